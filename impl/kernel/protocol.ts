@@ -1,4 +1,4 @@
-import { produce } from "immer";
+import { type Draft, produce } from "immer";
 
 /**
  * What one event did to one node.
@@ -7,7 +7,7 @@ import { produce } from "immer";
  * disabled action of the specification looks in code. A broken invariant throws instead. Nothing that a peer or a
  * client sends may throw.
  *
- * `S` state, `F` effect, `A` name of the action taken, `R` name of the conjunct that refused.
+ * `S` state, `F` effect, `A` name of the action, `R` name of the conjunct that refused.
  */
 export type Outcome<S, F, A, R> =
   | { readonly kind: "took"; readonly action: A; readonly state: S; readonly effects: readonly F[] }
@@ -24,34 +24,35 @@ export interface Protocol<C, S, E, F, A, R> {
   step(config: C, state: S, event: E): Outcome<S, F, A, R>;
 }
 
-/** The second half of an action: changes the draft and returns the effects, in order. It runs only when all guards held. */
-export type Update<S, F> = (draft: S) => readonly F[];
-
 /** The conjunct that refused. */
 export interface Refused<R> {
   readonly refused: R;
 }
-
-/**
- * One action of the specification for one node: guards first, in the specification's order, each giving {@link refused};
- * then the update, which reads and writes its draft alone so that it can run on an immer draft or on the state itself.
- */
-export type Action<C, S, E, F, R> = (config: C, state: S, event: E) => Refused<R> | Update<S, F>;
 
 /** The value of a guard that is false. */
 export function refused<R>(because: R): Refused<R> {
   return { refused: because };
 }
 
+/** The second half of an action: assigns to the draft and returns the effects, in order. It runs when all guards held. */
+export type Update<S, F> = (draft: Draft<S>) => readonly F[];
+
+/**
+ * One action of the specification for one node: guards first, in the specification's order, each giving
+ * {@link refused}; then the {@link Update}. All that the update needs of the state is read before it assigns, so that
+ * it may run on a draft of the state or on the state itself.
+ */
+export type Action<C, S, E, F, R> = (config: C, state: S, event: E) => Refused<R> | Update<S, F>;
+
 /** How an action is carried out: {@link pure} or {@link inPlace}. */
 export type Reading = <S, F, A, R>(action: A, state: S, result: Refused<R> | Update<S, F>) => Outcome<S, F, A, R>;
 
-/** Carries an action out on an immer draft; the state given is left as it was. What is explored, conformed and embedded. */
+/** Carries an action out on an immer draft; the state given is left as it was. What is explored, conformed, embedded. */
 export const pure: Reading = (action, state, result) => {
   if (typeof result !== "function") return { kind: "refused", action, because: result.refused };
   let effects: ReturnType<typeof result> = [];
   const next = produce(state, (draft) => {
-    effects = result(draft as typeof state);
+    effects = result(draft);
   });
   return { kind: "took", action, state: next, effects };
 };
@@ -59,5 +60,5 @@ export const pure: Reading = (action, state, result) => {
 /** Carries an action out on the state itself, for an owner that holds the only reference to an unfrozen state. */
 export const inPlace: Reading = (action, state, result) => {
   if (typeof result !== "function") return { kind: "refused", action, because: result.refused };
-  return { kind: "took", action, state, effects: result(state) };
+  return { kind: "took", action, state, effects: result(state as Draft<typeof state>) };
 };

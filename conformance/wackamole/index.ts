@@ -1,0 +1,8 @@
+/**
+ * Wackamole, closed into finite worlds and projected onto its specification.
+ *
+ * @module
+ */
+export { wackamoleRefinement } from "./refine.ts";
+export { wackamoleSystem } from "./system.ts";
+export type { Bounds, Move, World } from "./world.ts";

@@ -1,0 +1,71 @@
+import { type Config, isName } from "./config.ts";
+import type { Event } from "./messages.ts";
+
+/**
+ * Whether what came has the shape of an {@link Event}. Peers may send anything, so nothing is taken for granted; the
+ * specification has only well-formed events, so this refuses nothing in the closed system.
+ */
+export function isWellFormed(config: Config, event: unknown): event is Event {
+  if (!isRecord(event)) return false;
+  switch (event["type"]) {
+    case "DISCONNECT":
+    case "MATURE_TIMEOUT":
+    case "BALANCE_TIMEOUT":
+      return true;
+    case "SHARE_TIMEOUT":
+      return areHosts(event["cache"]);
+    case "VIEW_CHANGE":
+      return isView(config, event["view"]);
+    case "STATE_MSG":
+      return (
+        isName(event["sender"]) &&
+        typeof event["view"] === "string" &&
+        typeof event["mature"] === "boolean" &&
+        areGroups(config, event["owns"]) &&
+        areGroups(config, event["prefers"])
+      );
+    case "BALANCE_MSG":
+      return isName(event["sender"]) && isAllocation(config, event["table"]);
+    case "RELEASED_MSG":
+      return isName(event["sender"]) && areGroups(config, event["released"]);
+    case "HOSTS_MSG":
+      return isName(event["sender"]) && areHosts(event["hosts"]);
+    default:
+      return false;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A list of distinct members, the server among them. */
+function isView(config: Config, view: unknown): boolean {
+  if (!isRecord(view) || typeof view["id"] !== "string" || !Array.isArray(view["members"])) return false;
+  const members: readonly unknown[] = view["members"];
+  return members.every(isName) && new Set(members).size === members.length && members.includes(config.self);
+}
+
+/** Names of configured groups, each once. */
+function areGroups(config: Config, names: unknown): boolean {
+  if (!Array.isArray(names) || names.length > config.groups.length) return false;
+  return (
+    new Set(names).size === names.length && names.every((name) => config.groups.some((group) => group.name === name))
+  );
+}
+
+/** An owner for every configured group and for nothing else. */
+function isAllocation(config: Config, table: unknown): boolean {
+  return (
+    isRecord(table) &&
+    Object.keys(table).length === config.groups.length &&
+    config.groups.every(({ name }) => Object.hasOwn(table, name) && isName(table[name]))
+  );
+}
+
+function areHosts(hosts: unknown): boolean {
+  return (
+    Array.isArray(hosts) &&
+    hosts.every((host) => isRecord(host) && typeof host["ip"] === "string" && typeof host["interface"] === "string")
+  );
+}
