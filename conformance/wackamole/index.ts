@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { wackamoleModels } from "./models.ts";
 export { wackamoleRefinement } from "./refine.ts";
 export { wackamoleSystem } from "./system.ts";
 export type { Bounds, Move, World } from "./world.ts";

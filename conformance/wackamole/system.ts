@@ -19,6 +19,8 @@ export function wackamoleSystem(bounds: Bounds): ClosedSystem<World, Move> {
   const arena: Arena = {
     bounds,
     subsets: subsets(bounds.servers),
+    fixed: fixedMoves(bounds),
+    batches: new WeakMap(),
     configs: new Map(bounds.servers.map((server) => [server, configOf(bounds, server)])),
   };
   return {
@@ -31,6 +33,9 @@ export function wackamoleSystem(bounds: Bounds): ClosedSystem<World, Move> {
 interface Arena {
   readonly bounds: Bounds;
   readonly subsets: readonly (readonly Member[])[];
+  readonly fixed: readonly Move[];
+  /** The batches of the worlds at which they were asked for, where they depend on the world. */
+  readonly batches: WeakMap<World, ReadonlySet<string>>;
   readonly configs: ReadonlyMap<Member, Config>;
 }
 
@@ -248,11 +253,19 @@ function isUnionOfTwo(world: World, servers: readonly Member[]): boolean {
 /** @spec Wackamole!IsBatch @spec MCWackamole!Lockstep */
 function isBatch(arena: Arena, world: World, servers: readonly Member[]): boolean {
   if (arena.bounds.grain === "server") return servers.length === 1;
-  const [first] = servers;
-  if (first === undefined) return false;
-  const alike = arena.bounds.servers.filter((server) => isAlike(world, first, server));
-  if (alike.length !== servers.length || !servers.every((server) => alike.includes(server))) return false;
-  return !arena.bounds.servers.some((server) => lags(world, server)) || lags(world, first);
+  let batches = arena.batches.get(world);
+  if (batches === undefined) {
+    batches = new Set(lockstep(arena.bounds, world).map(String));
+    arena.batches.set(world, batches);
+  }
+  return batches.has(String(servers.length < 2 ? servers : servers.toSorted()));
+}
+
+/** The servers that are alike, those who have a view change before them first. */
+function lockstep({ servers }: Bounds, world: World): Member[][] {
+  const lagging = servers.filter((server) => lags(world, server));
+  const first = lagging.length > 0 ? lagging : servers;
+  return first.map((one) => servers.filter((other) => isAlike(world, one, other)).sort());
 }
 
 function isAlike(world: World, one: Member, other: Member): boolean {
@@ -274,13 +287,13 @@ function lags(world: World, server: Member): boolean {
 function mayChange(arena: Arena, world: World): boolean {
   const { bounds } = arena;
   if (world.epoch >= bounds.maxEpoch) return false;
-  return bounds.grain === "server" || !bounds.servers.some((server) => lags(world, server));
+  return bounds.changes === "any" || !bounds.servers.some((server) => lags(world, server));
 }
 
 /** @spec Wackamole!MayExpire @spec MCWackamole!Quiet */
 function mayExpire(arena: Arena, world: World, server: Member): boolean {
   if (arena.bounds.timers === "any") return true;
-  return component(world.net, server).every((member) => world.inbox[member]?.length === 0);
+  return [server, ...component(world.net, server)].every((member) => world.inbox[member]?.length === 0);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -318,29 +331,37 @@ function partitions(servers: readonly Member[]): Member[][][] {
 }
 
 function* moves(arena: Arena, world: World): Iterable<Move> {
-  const { bounds } = arena;
-  for (const type of takings) {
-    const sends = type === "ViewChange" || type === "ReceiveBalanceMsg";
-    for (const servers of arena.subsets) {
-      if (sends && servers.length > 1 && isBatch(arena, world, servers)) {
-        for (const order of permutations(servers)) yield { type, servers: order };
-      } else yield { type, servers };
+  yield* arena.fixed;
+  for (const servers of arena.subsets) {
+    if (servers.length < 2 || !isBatch(arena, world, servers)) continue;
+    for (const order of permutations(servers).slice(1)) {
+      yield { type: "ViewChange", servers: order };
+      yield { type: "ReceiveBalanceMsg", servers: order };
     }
   }
-  for (const server of bounds.servers) {
-    yield { type: "MatureTimeout", server };
-    yield { type: "Balance", server };
-    yield { type: "Recover", server };
-    yield* departures(arena, world, server);
-  }
-  for (const servers of arena.subsets) {
-    for (const list of lists(bounds, servers)) yield { type: "Merge", servers, list };
-    yield* breakups(arena, world, servers);
-  }
+  const changes = mayChange(arena, world);
+  for (const server of arena.bounds.servers) yield* departures(arena, world, server, changes);
+  for (const servers of arena.subsets) yield* breakups(arena, world, servers, changes);
 }
 
-function* departures(arena: Arena, world: World, server: Member): Iterable<Move> {
-  const others = component(world.net, server).filter((other) => other !== server);
+/** The moves that leave nothing open but the order in which a batch sends, and the first order of those. */
+function fixedMoves(bounds: Bounds): readonly Move[] {
+  return [
+    ...takings.flatMap((type) => subsets(bounds.servers).map((servers): Move => ({ type, servers }))),
+    ...bounds.servers.flatMap((server): Move[] => [
+      { type: "MatureTimeout", server },
+      { type: "Balance", server },
+      { type: "Recover", server },
+    ]),
+    ...subsets(bounds.servers).flatMap((servers) =>
+      lists(bounds, servers).map((list): Move => ({ type: "Merge", servers, list })),
+    ),
+  ];
+}
+
+/** Where a server cannot leave, nothing is open, and one move stands for all. */
+function* departures(arena: Arena, world: World, server: Member, changes: boolean): Iterable<Move> {
+  const others = changes ? component(world.net, server).filter((other) => other !== server) : [];
   for (const list of lists(arena.bounds, others)) {
     for (const kept of cuts(world, others)) {
       yield { type: "Crash", server, list, kept };
@@ -349,9 +370,14 @@ function* departures(arena: Arena, world: World, server: Member): Iterable<Move>
   }
 }
 
-function* breakups(arena: Arena, world: World, servers: readonly Member[]): Iterable<Move> {
-  const whole = servers[0] === undefined ? [] : component(world.net, servers[0]);
+/** Where a component cannot break up like this, nothing is open, and one move stands for all. */
+function* breakups(arena: Arena, world: World, servers: readonly Member[], changes: boolean): Iterable<Move> {
+  const whole = changes && servers[0] !== undefined ? component(world.net, servers[0]) : [];
   const others = whole.filter((server) => !servers.includes(server));
+  if (others.length === 0) {
+    yield { type: "Partition", servers, lists: [servers, others], kept: [0, 0] };
+    return;
+  }
   for (const here of lists(arena.bounds, servers)) {
     for (const there of lists(arena.bounds, others)) {
       for (const keptHere of cuts(world, servers)) {

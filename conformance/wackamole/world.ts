@@ -13,6 +13,8 @@ export interface Bounds {
   readonly lists: "any" | "sorted";
   /** Whether servers take events one at a time, or all members of a view that are alike together. */
   readonly grain: "server" | "view";
+  /** Whether the network changes at any time, or only when no server has a view change before it. */
+  readonly changes: "any" | "calm";
   /** Whether a timer fires at any time, or only when no member of the view has anything to take. */
   readonly timers: "any" | "quiet";
 }

@@ -92,7 +92,7 @@ export function groupBySource(nodes: number, edges: EdgeLists): Pick<Columns, "f
 /**
  * The graph that the columns hold.
  *
- * @throws UserError (64) if two nodes have the same state, as a VIEW, SYMMETRY or ALIAS brings about.
+ * @throws UserError (64) if two nodes have the same state, as where an ALIAS hides variables.
  */
 export function columnGraph(columns: Columns): StateGraph {
   const { variables, actions, initials, values, cells, first, targets, labels, labelled } = columns;
@@ -103,7 +103,7 @@ export function columnGraph(columns: Columns): StateGraph {
   if (twin !== undefined) {
     const text = variables.map((name, index) => `${name} = ${values[index]?.text(cells[twin * width + index] ?? 0)}`);
     throw new UserError(
-      `${columns.name}: two nodes have the state ${text.join(", ")}; a graph under VIEW, SYMMETRY or ALIAS cannot be replayed.`,
+      `${columns.name}: two nodes have the state ${text.join(", ")}, so its nodes are not whole states; does an ALIAS hide variables?`,
       64,
     );
   }

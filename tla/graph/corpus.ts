@@ -136,7 +136,7 @@ const HEADER = z.strictObject({
   values: z.array(INDEX),
   states: INDEX,
   edges: INDEX,
-  initials: z.array(INDEX),
+  initials: z.array(INDEX).refine(unique, "an initial state is given twice"),
 });
 
 type Header = z.infer<typeof HEADER>;
@@ -218,6 +218,6 @@ function compareRows(a: readonly number[], b: readonly number[]): number {
   return differs < 0 ? 0 : (a[differs] ?? 0) - (b[differs] ?? 0);
 }
 
-function unique(names: readonly string[]): boolean {
-  return new Set(names).size === names.length;
+function unique(items: readonly unknown[]): boolean {
+  return new Set(items).size === items.length;
 }

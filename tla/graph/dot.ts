@@ -77,11 +77,12 @@ export class DotReader {
 
   /** Says that no more will come. */
   end(): void {
-    // The last line, a closing brace, has no end of its own; any other line without an end was cut off.
-    if (this.#pendingLength > 0 && !isNumeral(this.#pending[0])) this.#read(this.#pending, 0, this.#pendingLength);
-    else if (this.#pendingLength > 0) this.#depth += 1;
+    // The last line, of closing braces, has no end of its own; any other line without an end was cut off.
+    const last = this.#pending.subarray(0, this.#pendingLength);
+    const cut = this.#started && !last.every((byte) => byte === CLOSE || byte === RETURN);
+    if (!cut && last.length > 0) this.#read(last, 0, last.length);
     if (!this.#started) throw new UserError(`${this.#name} is empty.`, 64);
-    if (this.#depth > 0) {
+    if (cut || this.#depth > 0) {
       throw new UserError(`${this.#name} is truncated: its closing brace is missing, so TLC did not finish it.`, 64);
     }
   }
@@ -135,7 +136,9 @@ export class DotReader {
       this.fail("an edge without a label; dump with -dump dot,actionlabels and no other option");
     }
     const [start, end] = [from + LABEL.length, this.#quoted(bytes, from, to)];
-    if (!matches(bytes, to - 2, EDGE_END)) this.fail("an edge that does not end as TLC ends it");
+    if (bytes[end + 1] !== COMMA || !matches(bytes, to - 2, EDGE_END)) {
+      this.fail("an edge that does not end as TLC ends it");
+    }
     this.#sink.edge(source, target, bytes, start, end);
   }
 
@@ -203,6 +206,7 @@ const STRUCTURE = /^(node |edge |nodesep=|rankdir=|color=|subgraph |\{rank = sam
 const NEWLINE = 10;
 const RETURN = 13;
 const QUOTE = 34;
+const COMMA = 44;
 const MINUS = 45;
 const ZERO = 48;
 const SEMICOLON = 59;

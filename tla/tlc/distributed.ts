@@ -2,13 +2,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { commonArgs } from "./command.ts";
-import { readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { Interpreter } from "./interpret.ts";
 import { findSources, type Sources, type TlcOptions } from "./options.ts";
 import type { Child } from "./process.ts";
-import type { Outcome, TlcResult } from "./result.ts";
+import { type Outcome, type TlcResult, traceOf } from "./result.ts";
 import { type Session, withSession } from "./session.ts";
-import type { Trace } from "./trace.ts";
 
 /** Options of a distributed run; `workers` counts the threads of each worker process, 1 by default. */
 export interface DistributedOptions extends Omit<TlcOptions, "simulate" | "dump" | "coverage"> {
@@ -39,6 +38,25 @@ export async function runDistributedTlc(options: DistributedOptions): Promise<Tl
       64,
     );
   }
+  const once = (): Promise<Attempt> => attempt(options, sources, config, processes);
+  let made = await once();
+  for (let left = RETRIES; made.sumFailed && left > 0; left -= 1) made = await once();
+  return made.result;
+}
+
+/** One run of the server. */
+interface Attempt {
+  readonly result: TlcResult;
+  /**
+   * The server stumbles in its final sum over a worker that registers just as the last state is done. Only the smallest
+   * models are done that early, so the run is repeated.
+   */
+  readonly sumFailed: boolean;
+}
+
+const RETRIES = 3;
+
+function attempt(options: DistributedOptions, sources: Sources, config: Config, processes: number): Promise<Attempt> {
   return withSession(options, async (session) => {
     const network = await networkArgs(options.workers ?? 1);
     const workers = new Workers(session, sources, network);
@@ -68,9 +86,10 @@ export async function runDistributedTlc(options: DistributedOptions): Promise<Tl
       onOutput: (text) => interpreter.push(text),
     });
     const ended = await server.ended;
-    const result = interpreter.result(ended, session.stopped());
-    if (!interpreter.heard && result.outcome.kind !== "stopped") throw session.mute(ended);
-    return workers.lost === undefined ? asToldByServer(result) : withOutcome(result, workers.lost, 255);
+    const told = interpreter.result(ended, session.stopped());
+    if (!interpreter.heard && told.outcome.kind !== "stopped") throw session.mute(ended);
+    const result = workers.lost === undefined ? asToldByServer(told) : withOutcome(told, workers.lost, 255);
+    return { result, sumFailed: workers.done && result.outcome.kind === "failed" };
   });
 }
 
@@ -135,13 +154,12 @@ class Workers {
   }
 }
 
-/** The server prints the last steps, says neither what is violated nor by what, and ends with 0. */
+/** The server prints the last steps, says neither what is wrong with them nor which is the first, and ends with 0. */
 function asToldByServer(result: TlcResult): TlcResult {
-  const { outcome } = result;
-  if (outcome.kind !== "evaluation" || outcome.message.startsWith("The error occurred")) return result;
+  const trace = traceOf(result.outcome);
+  if (trace === undefined) return result;
   const message =
-    "An invariant is violated or a deadlock was reached; TLC's distributed mode does not say which, and shows only the last steps.";
-  const trace: Trace = outcome.trace;
+    "An invariant is violated, a deadlock was reached or an expression has no value; TLC's distributed mode does not say which, and shows only the last steps.";
   return withOutcome(result, { kind: "violation", message, trace }, 12);
 }
 
@@ -153,6 +171,8 @@ function withOutcome(result: TlcResult, outcome: Outcome, exitCode: number): Tlc
 async function networkArgs(threads: number): Promise<string[]> {
   return [
     "-Djava.rmi.server.hostname=127.0.0.1",
+    // Milliseconds between two reports.
+    "-Dtlc2.tool.distributed.TLCServer.report=1000",
     `-Dtlc2.tool.distributed.TLCServer.port=${await freePort()}`,
     `-Dtlc2.tool.distributed.TLCWorker.threadCount=${threads}`,
   ];

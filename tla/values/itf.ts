@@ -149,7 +149,10 @@ function readValue(json: unknown, depth: number, fail: Fail): TlaValue {
   const fields = Object.entries(json);
   const tagged = fields.find(([field]) => field.startsWith("#"));
   if (tagged === undefined) {
-    const read = ([field, part]: [string, unknown]): [string, TlaValue] => [field, readValue(part, depth + 1, at(fail, field))];
+    const read = ([field, part]: [string, unknown]): [string, TlaValue] => [
+      field,
+      readValue(part, depth + 1, at(fail, field)),
+    ];
     return Object.freeze(Object.fromEntries(fields.map(read)));
   }
   const [tag, content] = tagged;

@@ -167,7 +167,6 @@ async function evaluate(lines: readonly string[]): Promise<{ result: TlcResult; 
     const constants = MODEL_VALUES.map((model) => `CONSTANT ${model} = ${model}`);
     await writeFile(join(folder, "Oracle.cfg"), ["INIT Init", "NEXT Next", ...constants].join("\n"));
     const printed: string[] = [];
-    if (process.env["ODBG"]) await writeFile("/tmp/h1x/Oracle.tla", [...head, ...body].join("\n"));
     const result = await runTlc({ spec, workers: 1, onPrint: (line) => printed.push(line) });
     return { result, lines: printed };
   } finally {

@@ -1,0 +1,149 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { UserError } from "../tla/errors.ts";
+import { readText } from "../tla/values/file.ts";
+
+/** The parts that we read of the manifests of the public repository tlaplus/Examples, and no others than it has. */
+const Manifest = z.object({
+  path: z.string(),
+  title: z.string(),
+  modules: z.array(
+    z.object({
+      path: z.string(),
+      models: z.array(
+        z.object({
+          path: z.string(),
+          runtime: z.string().regex(/^\d\d:\d\d:\d\d$/, "expected hh:mm:ss"),
+          mode: z.unknown(),
+          result: z.enum(["success", "safety failure", "liveness failure"]),
+          distinctStates: z.number().int().positive().optional(),
+          totalStates: z.number().int().positive().optional(),
+          stateDepth: z.number().int().positive().optional(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** What a configuration is for: to hold, to fail by one property, or to show that something is reached. */
+export type Purpose =
+  | { readonly kind: "good"; readonly distinct: number; readonly generated: number; readonly depth: number }
+  | { readonly kind: "must fail"; readonly property: string }
+  | { readonly kind: "witness"; readonly reached: string };
+
+/** One configuration of a folder of specifications. */
+export interface ModelFile {
+  /** Name of the folder below `spec/`. */
+  readonly folder: string;
+  /** Path of the module. */
+  readonly module: string;
+  /** Path of the configuration. */
+  readonly config: string;
+  /** File name of the configuration. */
+  readonly cfg: string;
+  /** Names of the properties and invariants that it checks. */
+  readonly checks: readonly string[];
+  readonly purpose: Purpose;
+  /** How long it takes as the manifest has it, in seconds. */
+  readonly runtime: number;
+}
+
+/** The folders of specifications below `root`, those that have a manifest. */
+export async function specFolders(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => {
+    throw new UserError(`There is no folder of specifications at ${root}.`, 64);
+  });
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const kept = await Promise.all(
+    folders.map(async (name) => (await readdir(join(root, name))).some((file) => file === "manifest.json")),
+  );
+  return folders.filter((_, index) => kept[index]).sort();
+}
+
+/**
+ * Reads a folder's manifest, and with it every configuration that it names.
+ *
+ * @throws UserError (64) for a manifest that is none, for a configuration that is missing or does not say what it is
+ *   for, and for one that the folder has and the manifest does not name: it would never run.
+ */
+export async function modelsOf(root: string, folder: string): Promise<readonly ModelFile[]> {
+  const path = join(root, folder, "manifest.json");
+  const manifest = parse(path, await readText(path));
+  const models: ModelFile[] = [];
+  for (const module of manifest.modules) {
+    for (const entry of module.models) {
+      const config = join(root, "..", entry.path);
+      const text = await readText(config);
+      models.push({
+        folder,
+        module: join(root, "..", module.path),
+        config,
+        cfg: entry.path.slice(entry.path.lastIndexOf("/") + 1),
+        checks: checksOf(text),
+        purpose: purposeOf(entry, text),
+        runtime: secondsOf(entry.runtime),
+      });
+    }
+  }
+  const named = new Set(models.map(({ cfg }) => cfg));
+  const stray = (await readdir(join(root, folder))).find((file) => file.endsWith(".cfg") && !named.has(file));
+  if (stray !== undefined)
+    throw new UserError(`${join(root, folder, stray)} is not in ${path}, so it would not run.`, 64);
+  return models;
+}
+
+type Manifest = z.infer<typeof Manifest>;
+type Entry = Manifest["modules"][number]["models"][number];
+
+function parse(path: string, text: string): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is not JSON.`, 64);
+  }
+  const read = Manifest.safeParse(json);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new UserError(`${path} is not a manifest: ${issue?.path.join(".")}: ${issue?.message}.`, 64);
+}
+
+function purposeOf(entry: Entry, text: string): Purpose {
+  const [, word, rest] = /^\\\* (must fail|witness): *(.*)/.exec(text) ?? [];
+  if (entry.result === "success") {
+    const { distinctStates: distinct, totalStates: generated, stateDepth: depth } = entry;
+    if (distinct === undefined || generated === undefined || depth === undefined) {
+      throw new UserError(`The manifest gives ${entry.path} no counts of states and depth to check.`, 64);
+    }
+    if (word !== undefined) throw new UserError(`${entry.path} says that it fails, the manifest that it does not.`, 64);
+    return { kind: "good", distinct, generated, depth };
+  }
+  const [only, ...others] = checksOf(text);
+  if (only === undefined || others.length > 0) {
+    throw new UserError(`${entry.path} must check the one property that it is for, not ${others.length + 1}.`, 64);
+  }
+  if (word === "must fail" && rest !== undefined && rest.trim() !== only) {
+    throw new UserError(`${entry.path} says that ${rest.trim()} must fail, but checks ${only}.`, 64);
+  }
+  if (word === "must fail" && rest) return { kind: "must fail", property: rest.trim() };
+  if (word === "witness" && rest) return { kind: "witness", reached: rest.trim() };
+  throw new UserError(`${entry.path} must begin with "\\* must fail: PROPERTY" or "\\* witness: WHAT".`, 64);
+}
+
+/** The names after INVARIANT(S) and PROPERTY (PROPERTIES) of a configuration. */
+function checksOf(text: string): string[] {
+  const words = text.replace(/\(\*[\s\S]*?\*\)|\\\*[^\n]*/g, " ").match(/\S+/g) ?? [];
+  const found: string[] = [];
+  let keyword = "";
+  for (const word of words) {
+    if (/^[A-Z_]+$/.test(word)) keyword = word;
+    else if (/^(INVARIANTS?|PROPERT(Y|IES))$/.test(keyword)) found.push(word);
+  }
+  return found;
+}
+
+function secondsOf(runtime: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = runtime.split(":").map(Number);
+  return hours * 3600 + minutes * 60 + seconds;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { lineOfWords, readConfig } from "./config.ts";
+
+const TEXT = `\\* PROPERTY Commented
+CONSTANTS
+  Max = 3
+(* PROPERTY
+   Hidden *)
+PROPERTIES Live Safe
+PROPERTY Other
+CHECK_DEADLOCK FALSE
+INVARIANT Missing
+`;
+
+describe("what is read of a configuration", () => {
+  it("has the properties and the word on deadlocks, and nothing of comments", () => {
+    expect(readConfig(TEXT)).toEqual({ properties: ["Live", "Safe", "Other"], checkDeadlock: false });
+    expect(readConfig("SPECIFICATION Spec")).toEqual({ properties: [] });
+  });
+
+  it("has the line of the first word that TLC and the configuration share", () => {
+    expect(lineOfWords(TEXT, "The invariant Missing specified in the configuration file is not defined")).toBe(9);
+    expect(lineOfWords(TEXT, "The constant parameter Servers is not assigned a value")).toBeUndefined();
+  });
+});

@@ -1,0 +1,130 @@
+import type { Trace, TraceStep } from "../tlc/trace.ts";
+import { canonical } from "../values/canonical.ts";
+import { printValue } from "../values/print.ts";
+import { isMap, isModelValue, isSet, isTuple, type TlaValue } from "../values/value.ts";
+import { actionText } from "./diff.ts";
+import { findProcesses, type Processes } from "./lanes.ts";
+
+/** What a step shows in a chart: a message from one process to another, or, where both are one, an event of it. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+/** Tells what a step shows. Processes are named as TLA+ prints them. */
+export type Describer = (before: TraceStep, after: TraceStep) => readonly Arrow[];
+
+/**
+ * A trace as a sequence chart in text, one column for each process and one row for each event; undefined where no
+ * processes can be told.
+ *
+ * By default the processes are the keys that most function-valued variables share. A record that appears in a state
+ * and whose fields name two of them, one as the source and one as the destination, is a message. A step without
+ * messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
+ */
+export function printChart(trace: Trace, describe?: Describer): string | undefined {
+  const processes = findProcesses(trace.steps);
+  if (processes === undefined && describe === undefined) return undefined;
+  const describer = describe ?? defaultDescriber(processes as Processes);
+  const rows = trace.steps.map((after, index) => {
+    const before = trace.steps[index - 1];
+    return {
+      title: `${index + 1}: ${actionText(after)}`,
+      arrows: before === undefined ? [] : describer(before, after),
+    };
+  });
+  const arrows = rows.flatMap((row) => row.arrows);
+  const lanes = [...new Set([...(processes?.names ?? []), ...arrows.flatMap(({ from, to }) => [from, to])])];
+  return lanes.length === 0 ? undefined : draw(lanes, rows);
+}
+
+interface Row {
+  readonly title: string;
+  readonly arrows: readonly Arrow[];
+}
+
+function draw(lanes: readonly string[], rows: readonly Row[]): string {
+  const labels = rows.flatMap((row) =>
+    row.arrows.filter(({ from, to }) => from !== to).map(({ label }) => label.length),
+  );
+  const width = Math.max(4 + Math.min(24, Math.max(0, ...labels)), 2 + Math.max(...lanes.map((lane) => lane.length)));
+  const titles = Math.max(...rows.map((row) => row.title.length));
+  const line = (title: string, columns: string): string => `${title.padEnd(titles)}  ${columns}`.trimEnd();
+  const head = line("", lanes.map((lane) => lane.padEnd(width)).join(""));
+  const body = rows.flatMap(({ title, arrows }) => {
+    const events = new Set(arrows.filter(({ from, to }) => from === to).map(({ from }) => from));
+    const messages = arrows.filter(({ from, to }) => from !== to);
+    const first = lanes.map((lane) => (events.has(lane) ? "*" : "|").padEnd(width)).join("");
+    const drawn = messages.map((arrow) => drawArrow(lanes, arrow, width));
+    const columns = events.size > 0 || drawn.length === 0 ? [first, ...drawn] : drawn;
+    return columns.map((text, index) => line(index === 0 ? title : "", text));
+  });
+  return [head, ...body].join("\n");
+}
+
+function drawArrow(lanes: readonly string[], { from, to, label }: Arrow, width: number): string {
+  const [start, end] = [lanes.indexOf(from), lanes.indexOf(to)];
+  const [left, right] = [Math.min(start, end), Math.max(start, end)];
+  const bare = lanes.map(() => "|".padEnd(width)).join("");
+  const room = (right - left) * width - 1;
+  const text = label.length > room - 3 ? `${label.slice(0, Math.max(0, room - 4))}…` : label;
+  const shaft = start < end ? `-${text}`.padEnd(room - 1, "-").concat(">") : `<-${text}`.padEnd(room, "-");
+  return `${bare.slice(0, left * width + 1)}${shaft}${bare.slice(right * width)}`;
+}
+
+function defaultDescriber(processes: Processes): Describer {
+  const known = new Set(processes.names);
+  return (before, after) => {
+    const earlier = countMessages(before, known);
+    const messages = [...countMessages(after, known)].flatMap(([key, { count, arrow }]) => {
+      const appeared = count - (earlier.get(key)?.count ?? 0);
+      return appeared > 0 ? Array.from({ length: appeared }, () => arrow) : [];
+    });
+    const named = new Set((after.args ?? []).map(printValue).filter((arg) => known.has(arg)));
+    const touched = processes.names.filter((name) => processes.local(before, name) !== processes.local(after, name));
+    const senders = new Set(messages.map(({ from }) => from));
+    const actors = named.size === 1 ? [...named] : touched;
+    return [
+      ...actors.filter((name) => !senders.has(name)).map((name) => ({ from: name, to: name, label: after.action })),
+      ...messages,
+    ];
+  };
+}
+
+const SOURCES = ["from", "src", "source", "sender", "msource", "mfrom"];
+const DESTINATIONS = ["to", "dst", "dest", "destination", "receiver", "mdest", "mto"];
+const KINDS = ["type", "kind", "tag", "mtype"];
+
+/** The messages in a state, wherever they are kept, by their canonical texts. */
+function countMessages(step: TraceStep, known: ReadonlySet<string>): Map<string, { count: number; arrow: Arrow }> {
+  const found = new Map<string, { count: number; arrow: Arrow }>();
+  const visit = (value: TlaValue): void => {
+    if (typeof value !== "object") return;
+    if (isSet(value)) value["#set"].forEach(visit);
+    else if (isTuple(value)) value["#tup"].forEach(visit);
+    else if (isMap(value)) for (const [key, entry] of value["#map"]) [key, entry].forEach(visit);
+    else if (!isModelValue(value)) {
+      const arrow = messageOf(value as Readonly<Record<string, TlaValue>>, known);
+      if (arrow === undefined) Object.values(value).forEach(visit);
+      else {
+        const key = canonical(value);
+        found.set(key, { count: (found.get(key)?.count ?? 0) + 1, arrow });
+      }
+    }
+  };
+  Object.values(step.state).forEach(visit);
+  return found;
+}
+
+function messageOf(record: Readonly<Record<string, TlaValue>>, known: ReadonlySet<string>): Arrow | undefined {
+  const pick = (names: readonly string[]): TlaValue | undefined => {
+    const name = names.find((candidate) => Object.hasOwn(record, candidate));
+    return name === undefined ? undefined : record[name];
+  };
+  const [from, to, kind] = [pick(SOURCES), pick(DESTINATIONS), pick(KINDS)];
+  if (from === undefined || to === undefined) return undefined;
+  const ends = { from: printValue(from), to: printValue(to) };
+  if (!known.has(ends.from) || !known.has(ends.to)) return undefined;
+  return { ...ends, label: typeof kind === "string" ? kind : kind === undefined ? "message" : printValue(kind) };
+}

@@ -1,0 +1,8 @@
+/**
+ * Counterexamples for people and for other tools: as differences, as a sequence chart, as ITF.
+ *
+ * @module
+ */
+export { type Arrow, type Describer, printChart } from "./chart.ts";
+export { actionText, type Change, changes, printTrace } from "./diff.ts";
+export { toItfTrace } from "./itf-trace.ts";

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface Ended {
+  readonly code: number | string | undefined;
+  readonly out: string;
+}
+
+function run(cwd: string, command: string, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : (error.code ?? undefined), out: `${stdout}${stderr}` });
+    });
+  });
+}
+
+describe("a consumer of the packed tarball, outside the workspace", () => {
+  let folder = "";
+  let example = "";
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lockstep-example-"));
+    example = join(folder, "two-phase");
+    await cp(join(root, "examples/two-phase"), example, { recursive: true });
+    const packed = await run(root, "npm", "pack", "--silent", "--pack-destination", folder);
+    expect(packed).toMatchObject({ code: 0 });
+    const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
+    expect(tarball).toBeDefined();
+    const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];
+    const installed = await run(example, "npm", "install", ...quiet, join(folder, tarball ?? ""));
+    expect(installed).toMatchObject({ code: 0 });
+  }, 300_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("conforms its own reducers with its own specification", async () => {
+    const { code, out } = await run(example, process.execPath, "conform.js");
+    expect(out).toMatch(/^states {4}288 of 288$/m);
+    expect(out).toMatch(/^edges {5}1,145 of 1,145$/m);
+    expect(out).toMatch(/^PASS MCTwoPhase: [\d,]+ compared, 0 mismatches/m);
+    expect(code).toBe(0);
+  });
+
+  it("finds a planted fault, tells the way to it, and replays it", async () => {
+    const { code, out } = await run(example, process.execPath, "conform.js", "--fault");
+    expect(out).toContain("1. refusals, not-refused: TMCommit was taken where the graph does not enable it");
+    expect(out).toMatch(/^FAIL MCTwoPhase: /m);
+    expect(code).toBe(3);
+    const path = /--path '(.+)'$/m.exec(out)?.[1] ?? "";
+    const replayed = await run(example, process.execPath, "conform.js", "--fault", "--path", path);
+    expect(replayed.code).toBe(0);
+    expect(replayed.out.trim().split("\n").at(-1)).toContain('"decided":"committed"');
+    const refused = await run(example, process.execPath, "conform.js", "--path", path);
+    expect(refused.out).toContain('{"action":"TMCommit"} refused: all prepared');
+  });
+
+  it("is checked by TypeScript against the published types alone", async () => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const types = join(root, "node_modules/@types");
+    expect(await run(example, process.execPath, tsc, "-p", ".", "--typeRoots", types)).toEqual({ code: 0, out: "" });
+  });
+});
