@@ -2,14 +2,17 @@
 import { Command, CommanderError } from "commander";
 import { UserError } from "../tla/errors.ts";
 import { checkCommand } from "./check.ts";
+import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
+import { tracesCommand } from "./traces.ts";
+import { verifyCommand } from "./verify.ts";
 
 const BAD_USAGE = 64;
 
 const program = new Command("lockstep")
   .description("replication protocols, their specifications, and the proof that they walk in lockstep")
   .exitOverride();
-for (const command of [checkCommand(), doctorCommand()]) {
+for (const command of [verifyCommand(), checkCommand(), conformCommand(), tracesCommand(), doctorCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -42,6 +42,8 @@ export interface ModelFile {
   readonly config: string;
   /** File name of the configuration. */
   readonly cfg: string;
+  /** Its text. */
+  readonly text: string;
   /** Names of the properties and invariants that it checks. */
   readonly checks: readonly string[];
   readonly purpose: Purpose;
@@ -80,6 +82,7 @@ export async function modelsOf(root: string, folder: string): Promise<readonly M
         module: join(root, "..", module.path),
         config,
         cfg: entry.path.slice(entry.path.lastIndexOf("/") + 1),
+        text,
         checks: checksOf(text),
         purpose: purposeOf(entry, text),
         runtime: secondsOf(entry.runtime),

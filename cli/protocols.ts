@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { wackamoleModels } from "../conformance/wackamole/index.ts";
 import { UserError } from "../tla/errors.ts";
+import { specFolders } from "./manifest.ts";
 
 /** The protocols that have a reducer, and so something to conform. */
 export const protocols: readonly ConformanceModels[] = [wackamoleModels];
@@ -18,3 +19,8 @@ export function protocolNamed(name: string): ConformanceModels {
 const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const specRoot: string = join(packageRoot, "spec");
 export const tracesRoot: string = join(packageRoot, "traces");
+
+/** Where the modules of a folder of specifications may find those of the others. */
+export async function specLibraries(folder: string): Promise<string[]> {
+  return (await specFolders(specRoot)).filter((name) => name !== folder).map((name) => join(specRoot, name));
+}

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConformanceModel, ConformanceReport } from "../conformance/engine/index.ts";
-import { loadGraph } from "../tla/graph/index.ts";
+import { loadGraph, type StateGraph } from "../tla/graph/index.ts";
 import { runTlc, type TlcOptions, type TlcResult, traceOf } from "../tla/tlc/index.ts";
 import { MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import type { ModelFile } from "./manifest.ts";
@@ -71,12 +71,18 @@ async function conformDump(
   tlc: TlcResult,
 ): Promise<ConformanceReport<unknown>> {
   const { generated, distinct = 0, initial } = tlc;
+  const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
+  return conformGraph(model, system, await loadGraph(dump, { actions: system.actions, totals }));
+}
+
+/** Compares a closed system with the graph of its model, and shows how far it has come. */
+export function conformGraph(
+  model: ModelFile,
+  system: ConformanceModel,
+  graph: StateGraph,
+): ConformanceReport<unknown> {
   const progress = new ProgressLine(`${model.cfg}: conformance`);
   try {
-    const graph = await loadGraph(dump, {
-      actions: system.actions,
-      totals: { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) },
-    });
     return system.conform(graph, {
       reproduce: (path) => reproduction(model, path),
       progress: ({ worlds, tries }) => progress.tell(`${count(worlds)} worlds, ${count(tries)} moves tried`),
@@ -87,7 +93,7 @@ async function conformDump(
 }
 
 /** The command that takes a path again. */
-export function reproduction(model: Pick<ModelFile, "folder" | "cfg">, path: unknown): string {
+function reproduction(model: Pick<ModelFile, "folder" | "cfg">, path: unknown): string {
   return `lockstep conform ${model.folder} --cfg ${model.cfg} --path '${JSON.stringify(path)}'`;
 }
 
@@ -113,7 +119,7 @@ async function verifyFailing(model: ModelFile, running: Running): Promise<Verdic
 }
 
 /** The property that a run found violated. */
-export function violated({ outcome }: TlcResult): string | undefined {
+function violated({ outcome }: TlcResult): string | undefined {
   switch (outcome.kind) {
     case "invariant":
     case "action-property":

@@ -12,7 +12,7 @@ export function wholeOf(
     ...unpinned(models),
     ...(verdicts.some(({ model }) => model.purpose.kind === "good") ? [] : ["no model that must hold was run."]),
     ...(models.some(({ purpose }) => purpose.kind === "witness") ? [] : ["there is no witness."]),
-    ...(conformance === undefined ? [] : [...withoutSystem(models, conformance), ...untested(verdicts, conformance)]),
+    ...(conformance === undefined ? [] : [...systems(models, conformance), ...untested(verdicts)]),
   ];
 }
 
@@ -24,26 +24,31 @@ function unpinned(models: readonly ModelFile[]): string[] {
   return [...checked].filter((name) => !broken.has(name)).map((name) => `no model makes ${name} fail.`);
 }
 
-/** Each good model has a closed system, or a reason why not; and what is named exists. */
-function withoutSystem(models: readonly ModelFile[], { models: systems, withoutSystem }: ConformanceModels): string[] {
-  const good = models.filter(({ purpose }) => purpose.kind === "good").map(({ cfg }) => cfg);
+/** Each good model has a closed system, or is known to have none, with the reason. */
+function systems(models: readonly ModelFile[], { modelOf, withoutSystem }: ConformanceModels): string[] {
+  const good = models.filter(({ purpose }) => purpose.kind === "good");
+  const known = Object.keys(withoutSystem);
   return [
-    ...good.filter((cfg) => !(cfg in systems) && !(cfg in withoutSystem)).map((cfg) => `${cfg} has no closed system.`),
-    ...Object.keys({ ...systems, ...withoutSystem })
-      .filter((cfg) => !good.includes(cfg))
-      .map((cfg) => `${cfg} has a closed system but is no model that must hold.`),
+    ...good.flatMap(({ cfg, text }) => {
+      const system = modelOf(text);
+      if (typeof system === "string" && !known.includes(cfg)) return [`${cfg} has no closed system: ${system}.`];
+      return typeof system !== "string" && known.includes(cfg) ? [`${cfg} has a closed system after all.`] : [];
+    }),
+    ...known
+      .filter((cfg) => !good.some((one) => one.cfg === cfg))
+      .map((cfg) => `${cfg} is said to have no closed system, but is no model that must hold.`),
   ];
 }
 
 /** Over all models, each action is taken somewhere and refused somewhere. */
-function untested(verdicts: readonly Verdict[], conformance: ConformanceModels): string[] {
+function untested(verdicts: readonly Verdict[]): string[] {
   const reports = verdicts.flatMap((verdict) => verdict.conformance ?? []);
-  if (reports.length === 0) return ["nothing was conformed."];
-  const actions = new Set(Object.values(conformance.models).flatMap((system) => system.actions));
-  const everywhere = (list: "neverTaken" | "neverRefused", action: string): boolean =>
-    reports.every((report) => report[list].includes(action));
-  return [...actions].flatMap((action) => [
-    ...(everywhere("neverTaken", action) ? [`the action ${action} was never taken.`] : []),
-    ...(everywhere("neverRefused", action) ? [`the action ${action} never had to be refused.`] : []),
-  ]);
+  const [first, ...others] = reports;
+  if (first === undefined) return ["nothing was conformed."];
+  const everywhere = (list: "neverTaken" | "neverRefused"): readonly string[] =>
+    first[list].filter((action) => others.every((report) => report[list].includes(action)));
+  return [
+    ...everywhere("neverTaken").map((action) => `the action ${action} was never taken.`),
+    ...everywhere("neverRefused").map((action) => `the action ${action} never had to be refused.`),
+  ];
 }

@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModels, reportText } from "../conformance/engine/index.ts";
@@ -9,7 +8,7 @@ import { INTERRUPTED, interruptible } from "./interrupt.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
-import { protocols, specRoot } from "./protocols.ts";
+import { protocols, specLibraries, specRoot } from "./protocols.ts";
 import { statement } from "./statement.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import { wholeOf } from "./verify-whole.ts";
@@ -84,12 +83,13 @@ async function verifyFolder(
   signal: AbortSignal,
 ): Promise<Verified> {
   const conformance = protocols.find(({ protocol }) => protocol === folder);
-  const libraries = (await specFolders(specRoot)).filter((name) => name !== folder).map((name) => join(specRoot, name));
+  const libraries = await specLibraries(folder);
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.runtime <= QUICK_SECONDS;
   const verdicts: Verdict[] = [];
   for (const model of models.filter(isRun)) {
+    const system = conformance?.modelOf(model.text);
     const running = { libraries, workers: flags.workers, signal };
-    const verdict = await verifyModel(model, conformance?.models[model.cfg], running);
+    const verdict = await verifyModel(model, typeof system === "string" ? undefined : system, running);
     verdicts.push(verdict);
     if (signal.aborted) break;
     process.stdout.write(`${line(verdict)}\n`);

@@ -126,6 +126,18 @@ describe("a system that walks in lockstep with its graph", () => {
     expect(report.sound.stutters).toBe(8);
   });
 
+  it("tells how often an action that is not enabled was not even tried", () => {
+    const system: typeof lamps = {
+      ...lamps,
+      moves: (world) => [...(world.lights.every(Boolean) ? lamps.moves(world) : [{ on: 1 }, { on: 2 }])],
+    };
+    expect(conform(system, onto, spec)).toMatchObject({
+      passed: true,
+      refusals: { compared: 2, untried: 3 },
+      neverRefused: ["Reset"],
+    });
+  });
+
   it("compares arguments where graph and refinement both give them", () => {
     const withArguments: Refinement<World, Move> = {
       ...onto,
@@ -343,6 +355,30 @@ describe("a planted fault is found under its own kind, at the end of the shortes
     const report = conform(system, onto, spec);
     expect(kinds(report)).toEqual(["sound threw", "complete missing"]);
     expect(report.mismatches[0]?.says).toBe("a move threw: broken invariant");
+  });
+
+  it("a world that is changed by a move tried at another world is found", () => {
+    const shared = { lights: [true, false] };
+    const system = planted((world, move) => {
+      if (world.lights.some(Boolean) || typeof move !== "object") return undefined;
+      if (move.on === 1) return took(shared);
+      // Not a part of the world at hand, so that only the other world can show it.
+      shared.lights[1] = true;
+      return undefined;
+    });
+    const report = conform(system, onto, spec, { keep: 1 });
+    expect(report.mismatches.find(({ kind }) => kind === "mutated")).toMatchObject({
+      claim: "sound",
+      path: [{ on: 1 }],
+    });
+  });
+
+  it("parallel edges that no move takes are each counted, and told once", () => {
+    const twice = graph([none], [...edges, [both, "Reset", none]]);
+    const system = planted((_, move) => (move === "reset" ? { kind: "refused", because: "stuck" } : undefined));
+    const report = conform(system, onto, twice);
+    expect(only(report)).toMatchObject({ kind: "missing", actions: [{ name: "Reset" }] });
+    expect(report.complete.mismatches).toBe(2);
   });
 
   it("every mismatch is counted, and only the first ones of a kind are kept", () => {

@@ -254,7 +254,9 @@ class Comparison<W, M> implements Visitor<W, M> {
     if (id === this.#mutated) return;
     this.#mutated = id;
     const { world } = this.#walk.rebuild(id);
-    for (const move of this.#system.moves(world)) {
+    // Where the world cannot even be made again as it was, no move tried at it can be told to be the one.
+    const moves = this.#walk.is(id, world) ? this.#system.moves(world) : [];
+    for (const move of moves) {
       const tried = attempt(this.#system, world, move);
       if (this.#walk.is(id, world)) continue;
       const actions = this.#refinement.moved(this.#walk.rebuild(id).world, move);
@@ -277,7 +279,13 @@ class Comparison<W, M> implements Visitor<W, M> {
       return;
     }
     this.#sound.mismatch(undefined);
-    this.#keepAt(id, "sound", "mutated", "the world was changed by a move tried at another world", { actions: [] });
+    this.#keepAt(
+      id,
+      "sound",
+      "mutated",
+      "the world was changed in place by a move that was tried elsewhere or before",
+      { actions: [] },
+    );
   }
 
   // --- initial worlds ---

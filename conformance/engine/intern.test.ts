@@ -85,6 +85,15 @@ describe("the number of a value", () => {
     expect(interner.number(world)).not.toBe(number);
   });
 
+  it("forgets the parts of a value remembered before", () => {
+    const interner = new Interner();
+    const part = { x: 1 };
+    interner.remember({ part });
+    part.x = 2;
+    interner.remember({});
+    expect(interner.sharing({ part })).toBe(interner.number({ part: { x: 2 } }));
+  });
+
   it("stays right while its tables grow", () => {
     const interner = new Interner();
     const numbers = Array.from({ length: 20_000 }, (_, n) => interner.number({ n, pair: [n, n % 7] }));

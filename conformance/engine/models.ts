@@ -1,11 +1,19 @@
 import type { StateGraph } from "../../tla/graph/graph.ts";
 import type { TlaState } from "../../tla/values/value.ts";
 import { type ConformOptions, conform } from "./compare.ts";
-import type { ClosedSystem, Refinement } from "./contract.ts";
+import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
-import { type ReplayedPath, type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
+import { type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
 import type { Path } from "./walk.ts";
+
+/** A path as the specification sees it. */
+export interface ShownPath {
+  readonly initial: TlaState;
+  readonly steps: readonly { readonly actions: readonly SpecAction[]; readonly state: TlaState }[];
+  /** Why the move after the last step was refused, if it was. */
+  readonly refused?: { readonly move: unknown; readonly because: string };
+}
 
 /** A closed system with its refinement, whatever worlds and moves are inside. */
 export interface ConformanceModel {
@@ -13,15 +21,17 @@ export interface ConformanceModel {
   readonly actions: readonly string[];
   conform(graph: StateGraph, options?: ConformOptions<unknown>): ConformanceReport<unknown>;
   explore(): Explored<unknown>;
-  replay(path: Path<unknown>): ReplayedPath<unknown, unknown>;
+  /** Takes the moves of a path, and tells the states of the specification that it shows. */
+  replay(path: Path<unknown>): ShownPath;
   replayTrace(states: readonly TlaState[]): ReplayedTrace<unknown>;
 }
 
-/** What a protocol has to compare: a closed system for each configuration, or the reason why there is none. */
+/** What a protocol has to compare. */
 export interface ConformanceModels {
   readonly protocol: string;
-  /** By the configuration's file name in `spec/<protocol>/`. */
-  readonly models: Readonly<Record<string, ConformanceModel>>;
+  /** The closed system within the bounds that a configuration's text sets, or what of it has no counterpart there. */
+  modelOf(cfg: string): ConformanceModel | string;
+  /** The models that must hold and have no closed system, by the configuration's file name, with the reason. */
   readonly withoutSystem: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +42,14 @@ export function model<W, M>(system: ClosedSystem<W, M>, refinement: Refinement<W
     actions: refinement.actions,
     conform: (graph, options) => conform<W, M>(system, refinement, graph, options as ConformOptions<M>),
     explore: () => explore(system),
-    replay: (path) => replayPath(system, refinement, path as Path<M>),
+    replay: (path) => {
+      const { initial, steps, refused } = replayPath(system, refinement, path as Path<M>);
+      return {
+        initial: refinement.view(initial),
+        steps: steps.map(({ actions, world }) => ({ actions, state: refinement.view(world) })),
+        ...(refused === undefined ? {} : { refused }),
+      };
+    },
     replayTrace: (states) => replayTrace(system, refinement, states),
   };
 }

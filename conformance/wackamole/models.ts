@@ -1,50 +1,68 @@
-import { type ConformanceModels, model } from "../engine/models.ts";
+import { type ConformanceModel, type ConformanceModels, model } from "../engine/models.ts";
 import { wackamoleRefinement } from "./refine.ts";
 import { wackamoleSystem } from "./system.ts";
 import type { Bounds } from "./world.ts";
 
-const two = ["s1", "s2"];
-const three = ["s1", "s2", "s3"];
-const oneGroup = [["a1"]];
-const twoGroups = [["a1"], ["a2"]];
-const router = [["a1", "a2"], ["a3"]];
-
-/** The algorithm as it is: events one by one, changes and timers at any time. */
+/** The algorithm as it is: events one by one, any lists, changes and timers at any time. */
 const plain: Bounds = {
-  servers: two,
-  groups: oneGroup,
+  servers: [],
+  groups: [],
   prefers: {},
-  maxEpoch: 1,
-  lists: "sorted",
+  maxEpoch: 0,
+  lists: "any",
   grain: "server",
   changes: "any",
   timers: "any",
 };
 
-/** The bounds that each configuration of `spec/wackamole/` sets, for the closed system. */
-const bounds: Readonly<Record<string, Bounds>> = {
-  "MCWackamole.cfg": { ...plain, groups: twoGroups, prefers: { s1: [["a2"]] } },
-  "MCWackamoleLiveness.cfg": plain,
-  "MCWackamoleRouter.cfg": { ...plain, groups: router, prefers: { s1: [["a1", "a2"]] } },
-  "MCWackamoleOrders.cfg": { ...plain, maxEpoch: 2, lists: "any", timers: "quiet" },
-  "MCWackamoleFine.cfg": { ...plain, servers: three, groups: twoGroups, timers: "quiet" },
-  "MCWackamoleFineCalm.cfg": { ...plain, servers: three, maxEpoch: 2, timers: "quiet", changes: "calm" },
-  "MCWackamoleLockstep.cfg": {
-    ...plain,
-    servers: three,
-    groups: twoGroups,
-    maxEpoch: 3,
-    grain: "view",
-    timers: "quiet",
-    changes: "calm",
-  },
+/** What the definitions of `MCWackamole.tla` mean for the closed system, as a configuration assigns them. */
+const meanings: Readonly<Record<string, Partial<Bounds>>> = {
+  "Epoch <- MCEpoch": {},
+  "NoView = NoView": {},
+  "None = None": {},
+  "Groups <- Groups1": { groups: [["a1"]] },
+  "Groups <- Groups2": { groups: [["a1"], ["a2"]] },
+  "Groups <- GroupsRouter": { groups: [["a1", "a2"], ["a3"]] },
+  "Prefers <- PrefersNothing": { prefers: {} },
+  "Prefers <- PrefersSecond": { prefers: { s1: [["a2"]] } },
+  "Prefers <- PrefersRouter": { prefers: { s1: [["a1", "a2"]] } },
+  "Lists <- [VirtualSynchrony]OneList": { lists: "sorted" },
+  "IsBatch <- Lockstep": { grain: "view" },
+  "MayChange <- [VirtualSynchrony]Calm": { changes: "calm" },
+  "MayExpire <- Quiet": { timers: "quiet" },
 };
+
+/** The closed system of a configuration, or the assignment that it has no counterpart for. */
+export function wackamoleModel(cfg: string): ConformanceModel | string {
+  let bounds = plain;
+  for (const assignment of assignments(cfg)) {
+    const meaning = meaningOf(assignment);
+    if (meaning === undefined) return assignment;
+    bounds = { ...bounds, ...meaning };
+  }
+  if (bounds.servers.length === 0 || bounds.groups.length === 0) return "no servers or groups";
+  return model(wackamoleSystem(bounds), wackamoleRefinement(bounds));
+}
+
+/** The assignments of constants and definitions, one a line, their white space made uniform. */
+function assignments(cfg: string): string[] {
+  const bare = cfg.replace(/\(\*[\s\S]*?\*\)|\\\*[^\n]*/g, "");
+  return [...bare.matchAll(/(\w+)\s*(=|<-)\s*(\{[^}]*\}|\S+)/g)].map(
+    ([, name, sign, value]) => `${name} ${sign} ${value}`,
+  );
+}
+
+function meaningOf(assignment: string): Partial<Bounds> | undefined {
+  if (Object.hasOwn(meanings, assignment)) return meanings[assignment];
+  const [name, value = ""] = assignment.split(" = ");
+  if (name === "MaxEpoch" && /^\d+$/.test(value)) return { maxEpoch: Number(value) };
+  if (name === "Server") return { servers: [...value.matchAll(/"(\w+)"/g)].map(([, server]) => server ?? "") };
+  return undefined;
+}
 
 export const wackamoleModels: ConformanceModels = {
   protocol: "wackamole",
-  models: Object.fromEntries(
-    Object.entries(bounds).map(([cfg, bound]) => [cfg, model(wackamoleSystem(bound), wackamoleRefinement(bound))]),
-  ),
+  modelOf: wackamoleModel,
   withoutSystem: {
     "MCWackamoleStatesCommute.cfg": "its group communication promises less than agreed delivery, which the system has",
   },

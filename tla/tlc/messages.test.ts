@@ -25,7 +25,10 @@ const STREAM = [
 function read(pieces: readonly string[]): { messages: Message[]; lines: string[] } {
   const messages: Message[] = [];
   const lines: string[] = [];
-  const reader = new MessageReader({ onMessage: (message) => messages.push(message), onLine: (line) => lines.push(line) });
+  const reader = new MessageReader({
+    onMessage: (message) => messages.push(message),
+    onLine: (line) => lines.push(line),
+  });
   for (const piece of pieces) reader.push(piece);
   reader.end();
   return { messages, lines };

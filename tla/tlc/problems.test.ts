@@ -57,9 +57,9 @@ Multiple declarations or definitions for symbol A.
   });
 
   it("has a lexical error", () => {
-    expect(read('Parsing file /x/Lex.tla\nLexical error at line 3, column 17.  Encountered: "\\n" (10), after : "x"')).toEqual([
-      '/x/Lex.tla:3:17: Lexical error at line 3, column 17.  Encountered: "\\n" (10), after : "x"',
-    ]);
+    expect(
+      read('Parsing file /x/Lex.tla\nLexical error at line 3, column 17.  Encountered: "\\n" (10), after : "x"'),
+    ).toEqual(['/x/Lex.tla:3:17: Lexical error at line 3, column 17.  Encountered: "\\n" (10), after : "x"']);
   });
 
   it("has a module that is missing", () => {

@@ -11,7 +11,10 @@ const FIRST = "1: <Initial predicate>\n/\\ n = 0\n/\\ log = <<>>";
 
 describe("a trace", () => {
   it("reads the labels of TLC 2.18, which have no arguments", () => {
-    const { steps } = built(FIRST, "2: <Up line 14, col 5 to line 16, col 46 of module Counter>\n/\\ n = 1\n/\\ log = <<>>").build();
+    const { steps } = built(
+      FIRST,
+      "2: <Up line 14, col 5 to line 16, col 46 of module Counter>\n/\\ n = 1\n/\\ log = <<>>",
+    ).build();
     expect(steps).toEqual([
       { action: "Initial predicate", state: { n: 0, log: { "#tup": [] } } },
       {
@@ -26,17 +29,14 @@ describe("a trace", () => {
     const label = '<Send(s1, "a), (b", {<<1, 2>>},\n [type |-> "x"]) line 3, col 1 to line 3, col 9 of module M>';
     const [step] = built(`2: ${label}\nn = 1`).build().steps;
     expect(step?.action).toBe("Send");
-    expect(step?.args).toEqual([
-      { "#model": "s1" },
-      "a), (b",
-      { "#set": [{ "#tup": [1, 2] }] },
-      { type: "x" },
-    ]);
+    expect(step?.args).toEqual([{ "#model": "s1" }, "a), (b", { "#set": [{ "#tup": [1, 2] }] }, { type: "x" }]);
     expect(step?.location?.line).toBe(3);
   });
 
   it("calls a step Action where TLC has no name for it", () => {
-    expect(built("2: <Action line 10, col 27 to line 10, col 40 of module Ev>\nx = 1").build().steps[0]?.action).toBe("Action");
+    expect(built("2: <Action line 10, col 27 to line 10, col 40 of module Ev>\nx = 1").build().steps[0]?.action).toBe(
+      "Action",
+    );
     expect(built("2:\nx = 1").build().steps[0]).toEqual({ action: "Action", state: { x: 1 } });
   });
 
@@ -66,7 +66,8 @@ describe("a trace", () => {
 
   it("keeps a bounded number of states and says how many it did not", () => {
     const builder = new TraceBuilder();
-    for (let index = 1; index <= LONGEST_TRACE + 5; index += 1) builder.add(`${index}: <A line 1, col 1 to line 1, col 2 of module M>\nn = ${index}`);
+    for (let index = 1; index <= LONGEST_TRACE + 5; index += 1)
+      builder.add(`${index}: <A line 1, col 1 to line 1, col 2 of module M>\nn = ${index}`);
     builder.stutters();
     const trace = builder.build();
     expect([trace.steps.length, trace.dropped, trace.lasso]).toEqual([LONGEST_TRACE, 5, undefined]);

@@ -1,0 +1,124 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { z } from "zod";
+import { type ConformanceModel, reportText } from "../conformance/engine/index.ts";
+import { UserError } from "../tla/errors.ts";
+import { loadCorpus, loadGraph, type StateGraph } from "../tla/graph/index.ts";
+import { runTlc } from "../tla/tlc/index.ts";
+import { printTrace } from "../tla/trace/index.ts";
+import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
+import { interruptible } from "./interrupt.ts";
+import { type ModelFile, modelsOf } from "./manifest.ts";
+import { integer } from "./numbers.ts";
+import { ProgressLine } from "./progress.ts";
+import { protocolNamed, specLibraries, specRoot } from "./protocols.ts";
+import { conformGraph } from "./verify-model.ts";
+
+interface ConformFlags {
+  readonly cfg?: string;
+  readonly graph?: string;
+  readonly path?: string;
+  readonly workers?: number;
+}
+
+/** `lockstep conform`: one reducer against one graph of its specification. */
+export function conformCommand(): Command {
+  return new Command("conform")
+    .description("compare a reducer with its specification over the state graph of one configuration")
+    .argument("<protocol>", "the protocol, for instance wackamole")
+    .option("--cfg <name>", "the configuration in spec/<protocol>/ (default: the quick one)")
+    .option("--graph <file>", "a graph that is there already: TLC's .dot dump, or a .graph.ndjson of traces/")
+    .option("--path <json>", "take the moves of this path instead, as a mismatch prints it")
+    .option("--workers <n>", "TLC's worker threads (default: one for each processor)", integer)
+    .action(async (protocol: string, flags: ConformFlags) => {
+      process.exitCode = await conform(protocol, flags);
+    });
+}
+
+async function conform(protocol: string, flags: ConformFlags): Promise<number> {
+  const { modelOf } = protocolNamed(protocol);
+  const models = (await modelsOf(specRoot, protocol)).filter(({ text }) => typeof modelOf(text) !== "string");
+  const model = models.find(({ cfg }) => flags.cfg === undefined || cfg === flags.cfg);
+  const system = model === undefined ? undefined : modelOf(model.text);
+  if (model === undefined || system === undefined || typeof system === "string") {
+    const known = models.filter(({ purpose }) => purpose.kind === "good").map(({ cfg }) => cfg);
+    throw new UserError(
+      `${protocol} has no closed system for ${flags.cfg}; it has for ${known.join(", ")}.`,
+      BAD_INPUT,
+    );
+  }
+  if (flags.path !== undefined) return replay(system, flags.path);
+  const graph = flags.graph === undefined ? await explored(model, system, flags) : await load(flags.graph, system);
+  const report = conformGraph(model, system, graph);
+  process.stdout.write(`${reportText(report)}\n`);
+  if (report.passed) return 0;
+  return report.mismatches.length > 0 ? MISMATCH : NOT_CHECKED;
+}
+
+async function load(path: string, system: ConformanceModel): Promise<StateGraph> {
+  return path.endsWith(".ndjson") ? (await loadCorpus(path)).graph : loadGraph(path, { actions: system.actions });
+}
+
+/** The graph as TLC finds it now. */
+async function explored(model: ModelFile, system: ConformanceModel, flags: ConformFlags): Promise<StateGraph> {
+  const folder = await mkdtemp(join(tmpdir(), "lockstep-conform-"));
+  const progress = new ProgressLine(model.cfg);
+  try {
+    const dump = join(folder, "graph.dot");
+    const tlc = await interruptible(async (signal) =>
+      runTlc({
+        spec: model.module,
+        config: model.config,
+        libraries: await specLibraries(model.folder),
+        dump,
+        signal,
+        ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+        onProgress: (report) => progress.report(report),
+        onReport: (line) => progress.note(line),
+      }),
+    );
+    const { outcome, generated, distinct = 0, initial } = tlc;
+    if (outcome.kind !== "success") throw new UserError(outcome.message, tlc.exitCode || NOT_CHECKED);
+    const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
+    return await loadGraph(dump, { actions: system.actions, totals });
+  } finally {
+    progress.done();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const PathShape = z.object({ initial: z.number().int().min(0), moves: z.array(z.unknown()) });
+
+/** Shows a path state by state, and the conjunct that refuses its last move if one does. */
+function replay(system: ConformanceModel, text: string): number {
+  const { initial, steps, refused } = shown(system, text);
+  const trace = {
+    steps: [
+      { action: "Initial predicate", state: initial },
+      ...steps.map(({ actions, state }) => ({ action: actions.map(({ name }) => name).join(" then "), state })),
+    ],
+    dropped: 0,
+  };
+  process.stdout.write(`${printTrace(trace)}\n`);
+  if (refused === undefined) return 0;
+  process.stdout.write(`refused: ${JSON.stringify(refused.move)} because ${refused.because}\n`);
+  return MISMATCH;
+}
+
+function shown(system: ConformanceModel, text: string): ReturnType<ConformanceModel["replay"]> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UserError("The path is not JSON; a mismatch prints one that is.", BAD_INPUT);
+  }
+  const path = PathShape.safeParse(json);
+  if (!path.success) throw new UserError('The path must be {"initial": NUMBER, "moves": [...]}.', BAD_INPUT);
+  try {
+    return system.replay(path.data);
+  } catch (error) {
+    throw new UserError(`The path cannot be taken: ${error instanceof Error ? error.message : error}.`, BAD_INPUT);
+  }
+}

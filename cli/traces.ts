@@ -1,0 +1,176 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { Command } from "commander";
+import type { ConformanceModels } from "../conformance/engine/index.ts";
+import { UserError } from "../tla/errors.ts";
+import { loadGraph, writeCorpus } from "../tla/graph/index.ts";
+import { runTlc, type TlcResult, traceOf } from "../tla/tlc/index.ts";
+import { toItfTrace } from "../tla/trace/index.ts";
+import { writeItf } from "../tla/values/index.ts";
+import { NOT_CHECKED } from "./exit-codes.ts";
+import { interruptible } from "./interrupt.ts";
+import { type ModelFile, modelsOf } from "./manifest.ts";
+import { ProgressLine } from "./progress.ts";
+import { protocolNamed, protocols, specLibraries, specRoot, tracesRoot } from "./protocols.ts";
+import { specHash } from "./spec-hash.ts";
+
+/** Graphs of at most this many states are committed whole. */
+const CORPUS_STATES = 1000;
+/** One worker and one fingerprint polynomial make TLC say the same every time. */
+const ALWAYS_THE_SAME = { workers: 1, fingerprint: 0 } as const;
+
+interface TracesFlags {
+  readonly only?: readonly string[];
+  readonly check?: true;
+}
+
+/** `lockstep traces`: makes `traces/` again from the specifications, or says where it is stale. */
+export function tracesCommand(): Command {
+  return new Command("traces")
+    .description("make the small graphs and behaviours of traces/ again, the same bytes as long as nothing changed")
+    .option("--only <names...>", "protocols (default: all)")
+    .option("--check", "change nothing; say what would change")
+    .action(async (flags: TracesFlags) => {
+      process.exitCode = await traces(flags);
+    });
+}
+
+async function traces({ only, check }: TracesFlags): Promise<number> {
+  const chosen = only === undefined ? protocols : only.map(protocolNamed);
+  let stale = 0;
+  for (const conformance of chosen) {
+    const files = await interruptible((signal) => made(conformance, signal));
+    const folder = join(tracesRoot, conformance.protocol);
+    const changed = await differing(folder, files);
+    if (check !== true) await replace(folder, files, changed);
+    for (const name of changed)
+      process.stdout.write(`${check === true ? "STALE" : "WROTE"} ${conformance.protocol}/${name}\n`);
+    if (check === true) stale += changed.length;
+    process.stdout.write(`${conformance.protocol}: ${files.size} files, ${changed.length} changed\n`);
+    if (files.size === 0)
+      throw new UserError(`${conformance.protocol} has no model small enough to be kept.`, NOT_CHECKED);
+  }
+  return stale > 0 ? NOT_CHECKED : 0;
+}
+
+/** Where a file comes from. */
+interface Origin {
+  readonly module: string;
+  readonly cfg: string;
+  readonly sha256: string;
+  readonly tlc: string;
+}
+
+async function made(conformance: ConformanceModels, signal: AbortSignal): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const index: Record<string, Origin> = {};
+  const libraries = await specLibraries(conformance.protocol);
+  for (const model of await modelsOf(specRoot, conformance.protocol)) {
+    const { purpose, cfg } = model;
+    if (
+      purpose.kind === "good" &&
+      (purpose.distinct > CORPUS_STATES || typeof conformance.modelOf(model.text) === "string")
+    ) {
+      continue;
+    }
+    const sha256 = await specHash(model.module, model.config, libraries);
+    const origin = (tlc: TlcResult): Origin => ({
+      module: basename(model.module, ".tla"),
+      cfg,
+      sha256,
+      tlc: tlc.version,
+    });
+    const { name, text, tlc } =
+      purpose.kind === "good"
+        ? await corpus(model, libraries, signal, origin)
+        : await behaviour(model, libraries, signal, origin);
+    files.set(name, text);
+    index[name] = origin(tlc);
+  }
+  files.set("index.json", `${JSON.stringify(index, null, 2)}\n`);
+  return files;
+}
+
+interface Made {
+  readonly name: string;
+  readonly text: string;
+  readonly tlc: TlcResult;
+}
+
+async function corpus(
+  model: ModelFile,
+  libraries: readonly string[],
+  signal: AbortSignal,
+  origin: (tlc: TlcResult) => Origin,
+): Promise<Made> {
+  const folder = await mkdtemp(join(tmpdir(), "lockstep-traces-"));
+  try {
+    const dump = join(folder, "graph.dot");
+    const tlc = await run(model, libraries, signal, dump);
+    if (tlc.outcome.kind !== "success") throw new UserError(`${model.cfg}: ${tlc.outcome.message}`, tlc.exitCode);
+    const graph = await loadGraph(dump);
+    return {
+      name: `${basename(model.cfg, ".cfg")}.graph.ndjson`,
+      text: writeCorpus({ origin: origin(tlc), graph }),
+      tlc,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function behaviour(
+  model: ModelFile,
+  libraries: readonly string[],
+  signal: AbortSignal,
+  origin: (tlc: TlcResult) => Origin,
+): Promise<Made> {
+  const tlc = await run(model, libraries, signal);
+  const trace = traceOf(tlc.outcome);
+  if (trace === undefined) throw new UserError(`${model.cfg} has no counterexample to keep.`, NOT_CHECKED);
+  const meta = { ...origin(tlc), shows: model.purpose.kind === "witness" ? model.purpose.reached : model.checks[0] };
+  return { name: `${basename(model.cfg, ".cfg")}.itf.json`, text: writeItf(toItfTrace(trace, meta)), tlc };
+}
+
+async function run(
+  model: ModelFile,
+  libraries: readonly string[],
+  signal: AbortSignal,
+  dump?: string,
+): Promise<TlcResult> {
+  const progress = new ProgressLine(model.cfg);
+  try {
+    return await runTlc({
+      spec: model.module,
+      config: model.config,
+      libraries,
+      signal,
+      ...ALWAYS_THE_SAME,
+      ...(dump === undefined ? {} : { dump }),
+      onProgress: (report) => progress.report(report),
+      onReport: (line) => progress.note(line),
+    });
+  } finally {
+    progress.done();
+  }
+}
+
+/** The names of files that are not what they should be, those that should not be there among them. */
+async function differing(folder: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+  const there = await readdir(folder).catch((): string[] => []);
+  const names = [...new Set([...there, ...files.keys()])].sort();
+  const same = await Promise.all(
+    names.map(async (name) => files.get(name) === (await readFile(join(folder, name), "utf8").catch(() => undefined))),
+  );
+  return names.filter((_, index) => !same[index]);
+}
+
+async function replace(folder: string, files: ReadonlyMap<string, string>, changed: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of changed) {
+    const text = files.get(name);
+    if (text === undefined) await rm(join(folder, name));
+    else await writeFile(join(folder, name), text);
+  }
+}
