@@ -47,6 +47,8 @@ export interface ModelFile {
   /** Names of the properties and invariants that it checks. */
   readonly checks: readonly string[];
   readonly purpose: Purpose;
+  /** Whether it belongs to the quick bounds, or to the full ones alone. */
+  readonly bounds: "quick" | "full";
   /** How long it takes as the manifest has it, in seconds. */
   readonly runtime: number;
 }
@@ -85,6 +87,7 @@ export async function modelsOf(root: string, folder: string): Promise<readonly M
         text,
         checks: checksOf(text),
         purpose: purposeOf(entry, text),
+        bounds: /^\\\* full bounds\b/.test(text) ? "full" : "quick",
         runtime: secondsOf(entry.runtime),
       });
     }

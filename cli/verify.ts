@@ -13,9 +13,6 @@ import { statement } from "./statement.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import { wholeOf } from "./verify-whole.ts";
 
-/** Good models that the manifest gives at most this many seconds are the quick bounds. */
-const QUICK_SECONDS = 60;
-
 interface VerifyFlags {
   readonly only?: readonly string[];
   readonly bounds: "quick" | "full";
@@ -84,7 +81,7 @@ async function verifyFolder(
 ): Promise<Verified> {
   const conformance = protocols.find(({ protocol }) => protocol === folder);
   const libraries = await specLibraries(folder);
-  const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.runtime <= QUICK_SECONDS;
+  const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const verdicts: Verdict[] = [];
   for (const model of models.filter(isRun)) {
     const system = conformance?.modelOf(model.text);

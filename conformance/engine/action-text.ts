@@ -1,7 +1,7 @@
-import { canonical } from "../../tla/values/canonical.ts";
+import { actionText as traceActionText } from "../../tla/trace/index.ts";
 import type { SpecAction } from "./contract.ts";
 
 /** An action in the manner of TLA+, with its arguments where they are known. */
-export function actionText(action: SpecAction): string {
-  return action.args === undefined ? action.name : `${action.name}(${action.args.map(canonical).join(", ")})`;
+export function actionText({ name, args }: SpecAction): string {
+  return traceActionText({ action: name, ...(args === undefined ? {} : { args }) });
 }

@@ -93,7 +93,6 @@ class Comparison<W, M> implements Visitor<W, M> {
   #id = -1;
   #node = -1;
   #stamp = 0;
-  #mutated = -1;
 
   constructor(system: ClosedSystem<W, M>, refinement: Refinement<W, M>, graph: StateGraph, options: ConformOptions<M>) {
     this.#system = system;
@@ -251,8 +250,6 @@ class Comparison<W, M> implements Visitor<W, M> {
   }
 
   mutated(id: number): void {
-    if (id === this.#mutated) return;
-    this.#mutated = id;
     const { world } = this.#walk.rebuild(id);
     // Where the world cannot even be made again as it was, no move tried at it can be told to be the one.
     const moves = this.#walk.is(id, world) ? this.#system.moves(world) : [];

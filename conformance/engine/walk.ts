@@ -48,7 +48,7 @@ const worldsBetweenProgress = 4096;
 
 /**
  * Breadth-first search over a closed system: each distinct world once, each of its moves once. Whether a world was
- * changed in place is checked by encoding it afresh, once before and once after its moves are tried.
+ * changed in place since it was met is checked by encoding it afresh, once its moves have been tried.
  */
 export class Walk<W, M> {
   readonly #system: ClosedSystem<W, M>;
@@ -95,7 +95,7 @@ export class Walk<W, M> {
         const { world, id } = level[at] as Met<W>;
         // A world that was entered is no longer needed, and a level can hold most of them.
         level[at] = undefined as unknown as Met<W>;
-        if (this.#interner.remember(world) !== this.#numbers[id]) visitor.mutated(id);
+        this.#interner.remember(world);
         visitor.entered?.(world, id);
         let ordinal = 0;
         for (const move of this.#system.moves(world)) {

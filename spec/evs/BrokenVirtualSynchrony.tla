@@ -32,7 +32,8 @@ NoticeFirst(s, G, r, v) == <<VS!ViewNotice(v)>> \o inbox[s]
 LosesOwn(q, G) == {SubSeq(q, 1, n) : n \in 0..Len(q)}
 
 Forged(q, G) ==
-    {<<[type |-> "MESSAGE", sender |-> CHOOSE s \in G : TRUE, number |-> 0, knew |-> 0]>>}
+    {<<[type |-> "MESSAGE", sender |-> CHOOSE s \in G : TRUE,
+        number |-> 0, knew |-> 0]>>}
 
 (***************************************************************************)
 (* For Deliverable: the order of each sender only.                         *)
@@ -44,9 +45,9 @@ Fifo(s) ==
            /\ \A j \in 1..(i - 1) : inbox[s][j].sender # inbox[s][i].sender}
 
 (***************************************************************************)
-(* For Without: what is taken stays.                                       *)
+(* For Without: a message that is taken stays.                             *)
 (***************************************************************************)
-Stays(q, i) == q
+Stays(q, i) == IF VS!IsMessage(q[i]) THEN q ELSE Tail(q)
 
 (***************************************************************************)
 (* For Lists: a list that lacks a member.                                  *)

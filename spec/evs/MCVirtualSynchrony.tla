@@ -55,8 +55,8 @@ Knows(s) ==
 Send(s) ==
     /\ Cardinality(sent) < MaxMessages
     /\ Knows(s)
-    /\ LET m == [type |-> "MESSAGE", sender |-> s, number |-> Cardinality(sent) + 1,
-              knew |-> LastView(s).epoch]
+    /\ LET m == [type |-> "MESSAGE", sender |-> s,
+                 number |-> Cardinality(sent) + 1, knew |-> LastView(s).epoch]
        IN  /\ sent' = sent \cup {m}
            /\ owed' = IF net[s] = NoView THEN owed
                       ELSE [owed EXCEPT ![s] = @ \cup {m}]
@@ -108,7 +108,8 @@ OneLog == VS!OneLog
 
 IsNotice(e) == ~VS!IsMessage(e)
 Notices(s) == {i \in DOMAIN taken[s] : IsNotice(taken[s][i])}
-Views(s) == {taken[s][i].view : i \in {j \in Notices(s) : taken[s][j].type = "VIEW_CHANGE"}}
+ViewNotices(s) == {i \in Notices(s) : taken[s][i].type = "VIEW_CHANGE"}
+Views(s) == {taken[s][i].view : i \in ViewNotices(s)}
 
 (***************************************************************************)
 (* The membership service.  A server is in each view it is told of; two    *)
@@ -121,22 +122,17 @@ Membership ==
         /\ v.epoch = w.epoch /\ VS!Members(v) \cap VS!Members(w) # {} => v = w
 
 ViewsInOrder ==
-    \A s \in Server : \A i, j \in Notices(s) :
-        /\ taken[s][i].type = "VIEW_CHANGE"
-        /\ taken[s][j].type = "VIEW_CHANGE"
-        /\ i < j
-        => taken[s][i].view.epoch < taken[s][j].view.epoch
+    \A s \in Server : \A i, j \in ViewNotices(s) :
+        i < j => taken[s][i].view.epoch < taken[s][j].view.epoch
 
 (***************************************************************************)
 (* Virtual synchrony: those who move together from one view to the next    *)
 (* took the same messages in the first, in the same order.                 *)
 (***************************************************************************)
 Moves(s) ==
-    {<<i, j>> \in Notices(s) \X Notices(s) :
+    {<<i, j>> \in ViewNotices(s) \X ViewNotices(s) :
         /\ i < j
-        /\ \A k \in Notices(s) : k =< i \/ k >= j
-        /\ taken[s][i].type = "VIEW_CHANGE"
-        /\ taken[s][j].type = "VIEW_CHANGE"}
+        /\ \A k \in Notices(s) : k =< i \/ k >= j}
 
 VirtuallySynchronous ==
     \A s, t \in Server : \A p \in Moves(s), q \in Moves(t) :
@@ -158,7 +154,8 @@ AgreedOrder ==
 (* A server gets back all it sends while it stays connected.               *)
 (***************************************************************************)
 SelfDelivery ==
-    \A s \in VS!Connected : owed[s] \subseteq VS!Range(taken[s]) \cup VS!Range(inbox[s])
+    \A s \in VS!Connected :
+        owed[s] \subseteq VS!Range(taken[s]) \cup VS!Range(inbox[s])
 
 (***************************************************************************)
 (* No message comes twice, and none that was not sent.                     *)

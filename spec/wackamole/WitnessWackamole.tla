@@ -5,8 +5,8 @@
 (* it violated, and its trace is the way there.  So no property holds      *)
 (* because nothing ever came to the point.                                 *)
 (*                                                                         *)
-(* TookFirst(s, type): s takes an event of this type from the head of its *)
-(* inbox (others may send to it in the same step, behind it).             *)
+(* TookFirst(s, type): s takes an event of this type from the head of its  *)
+(* inbox (others may send to it in the same step, behind it).              *)
 (***************************************************************************)
 EXTENDS MCWackamole
 
@@ -139,7 +139,16 @@ NoHandoverInterrupted == [][~HandoverInterrupted]_vars
 (***************************************************************************)
 (* A member that is slow to take the state messages still covers what it   *)
 (* had before the merge, while another of its view acquires it in RUN.     *)
+(* To be there soon: TwoAndOne, for Partitions, is one start out of many;  *)
+(* Settled, for MayChange, waits until everybody runs; QuietAtFirst, for   *)
+(* MayExpire, is Quiet until then.                                         *)
 (***************************************************************************)
+TwoAndOne == {{{"s1", "s2"}, {"s3"}}}
+Settled ==
+    /\ epoch + 1 \in Epoch
+    /\ \A s \in VS!Connected : state[s] = "RUN" /\ inbox[s] = <<>>
+QuietAtFirst(s) == epoch > 0 \/ Quiet(s)
+
 SlowMemberStillCovers ==
     \E s, t \in Server :
         /\ s # t
@@ -154,6 +163,7 @@ NoSlowMemberStillCovers == [][~SlowMemberStillCovers]_vars
 (* The loss of the group communication by a server that covers something.  *)
 (***************************************************************************)
 DropsAll ==
-    \E s \in Server : TookFirst(s, "DISCONNECT") /\ held[s] # {} /\ held'[s] = {}
+    \E s \in Server :
+        TookFirst(s, "DISCONNECT") /\ held[s] # {} /\ held'[s] = {}
 NoDropsAll == [][~DropsAll]_vars
 =============================================================================

@@ -84,7 +84,8 @@ class SanyReader {
     if (this.#place !== undefined && this.#words.length > 0) {
       const text = this.#words.join(" ");
       const at = /at line (\d+), column (\d+)/.exec(text);
-      const where = at === null ? {} : { line: Number(at[1]), column: Number(at[2]) };
+      // Builds of 2026 find the end of an empty file at line 0.
+      const where = at === null || at[1] === "0" ? {} : { line: Number(at[1]), column: Number(at[2]) };
       this.#add({ ...this.#place, ...where }, text);
     }
     this.#place = undefined;

@@ -160,7 +160,7 @@ describe("a run of TLC", () => {
     const { outcome, exitCode } = await check("Empty");
     expect(exitCode).toBe(150);
     expect("problems" in outcome && outcome.problems).toEqual([
-      { file: join(FIXTURES, "Empty.tla"), text: "There is no module in this file." },
+      { file: join(FIXTURES, "Empty.tla"), text: expect.stringMatching(/MODULE|no module/) },
     ]);
   });
 

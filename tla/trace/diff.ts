@@ -1,7 +1,7 @@
 import type { Trace, TraceStep } from "../tlc/trace.ts";
 import { canonical } from "../values/canonical.ts";
 import { printValue } from "../values/print.ts";
-import { isMap, isSet, isTuple, type TlaState, type TlaValue } from "../values/value.ts";
+import { isFieldName, isMap, isSet, isTuple, type TlaState, type TlaValue } from "../values/value.ts";
 
 /** One difference between two states, as small as it can be told. */
 export interface Change {
@@ -100,7 +100,12 @@ function entries(value: TlaValue): Entries | undefined {
   }
   // What is left with a name that begins with # is a number or a model value.
   if (isSet(value) || Object.keys(value).some((name) => name.startsWith("#"))) return undefined;
-  return { shape: "record", values: new Map(Object.entries(value).map(([name, entry]) => [`.${name}`, entry])) };
+  return { shape: "record", values: new Map(Object.entries(value).map(([name, entry]) => [field(name), entry])) };
+}
+
+/** A string that is no identifier can be an argument, but not the name of a field. */
+function field(name: string): string {
+  return isFieldName(name) ? `.${name}` : `[${printValue(name)}]`;
 }
 
 function own(state: TlaState, name: string): TlaValue | undefined {
