@@ -11,7 +11,7 @@ function about({ folder, conformance, verdicts, left }: Verified, bounds: string
   const conformed = good.filter((verdict) => verdict.conformance !== undefined);
   const sum = (claim: "sound" | "complete" | "refusals"): string =>
     count(conformed.reduce((total, verdict) => total + (verdict.conformance?.[claim].compared ?? 0), 0));
-  const reasons = Object.entries(conformance?.withoutSystem ?? {});
+  const reasons = Object.entries(conformance?.notConformed ?? {});
   return [
     `  ${folder}`,
     `    Exhaustive, at ${bounds} bounds: ${good.map(({ model, words }) => `${model.cfg} (${words})`).join("; ")}.`,

@@ -24,19 +24,17 @@ function unpinned(models: readonly ModelFile[]): string[] {
   return [...checked].filter((name) => !broken.has(name)).map((name) => `no model makes ${name} fail.`);
 }
 
-/** Each good model has a closed system, or is known to have none, with the reason. */
-function systems(models: readonly ModelFile[], { modelOf, withoutSystem }: ConformanceModels): string[] {
-  const good = models.filter(({ purpose }) => purpose.kind === "good");
-  const known = Object.keys(withoutSystem);
+/** Each good model is conformed, or known not to be, with the reason. */
+function systems(models: readonly ModelFile[], { modelOf, notConformed }: ConformanceModels): string[] {
+  const good = models.filter(({ purpose, cfg }) => purpose.kind === "good" && !Object.hasOwn(notConformed, cfg));
   return [
     ...good.flatMap(({ cfg, text }) => {
       const system = modelOf(text);
-      if (typeof system === "string" && !known.includes(cfg)) return [`${cfg} has no closed system: ${system}.`];
-      return typeof system !== "string" && known.includes(cfg) ? [`${cfg} has a closed system after all.`] : [];
+      return typeof system === "string" ? [`${cfg} has no closed system: it has no counterpart for ${system}.`] : [];
     }),
-    ...known
-      .filter((cfg) => !good.some((one) => one.cfg === cfg))
-      .map((cfg) => `${cfg} is said to have no closed system, but is no model that must hold.`),
+    ...Object.keys(notConformed)
+      .filter((cfg) => !models.some((one) => one.cfg === cfg && one.purpose.kind === "good"))
+      .map((cfg) => `${cfg} is excepted from conformance, but is no model that must hold.`),
   ];
 }
 

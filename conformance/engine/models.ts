@@ -31,8 +31,8 @@ export interface ConformanceModels {
   readonly protocol: string;
   /** The closed system within the bounds that a configuration's text sets, or what of it has no counterpart there. */
   modelOf(cfg: string): ConformanceModel | string;
-  /** The models that must hold and have no closed system, by the configuration's file name, with the reason. */
-  readonly withoutSystem: Readonly<Record<string, string>>;
+  /** The models that must hold and are not conformed, by the configuration's file name, with the reason. */
+  readonly notConformed: Readonly<Record<string, string>>;
 }
 
 /** Puts a closed system and its refinement together. */
