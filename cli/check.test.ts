@@ -1,58 +1,26 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadItf } from "../tla/values/itf.ts";
 import { diagnose } from "./doctor.ts";
+import { Program, type Run } from "./testing/program.ts";
 
 const FIXTURES = join(import.meta.dirname, "..", "tla", "tlc", "fixtures");
+let program: Program;
 let folder: string;
 let temporary: string;
-let program: string;
 
-// The command line as its users have it: a program of its own, made of what stands here now.
 beforeAll(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), "lockstep-cli-")));
-  temporary = join(folder, "tmp");
-  program = join(folder, "main.mjs");
-  await mkdir(temporary);
-  await build({
-    entryPoints: [join(import.meta.dirname, "main.ts")],
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  });
+  program = await Program.make();
+  ({ folder, temporary } = program);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => program.remove());
 
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function launch(args: readonly string[], env: Record<string, string> = {}): { child: ChildProcess; run: Promise<Run> } {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", TMPDIR: temporary, ...env },
-  });
-  const printed = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    printed.stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    printed.stderr += text;
-  });
-  const run = new Promise<Run>((resolve) => child.once("close", (code) => resolve({ code, ...printed })));
-  return { child, run };
-}
-
-const lockstep = (...args: string[]): Promise<Run> => launch(args).run;
+const launch = (args: readonly string[], env: Record<string, string> = {}): ReturnType<Program["launch"]> =>
+  program.launch(args, env);
+const lockstep = (...args: string[]): Promise<Run> => program.run(...args);
 const counter = (config: string): string[] => [
   "check",
   join(FIXTURES, "Counter.tla"),

@@ -21,6 +21,7 @@ interface ConformFlags {
   readonly graph?: string;
   readonly path?: string;
   readonly workers?: number;
+  readonly specs: string;
 }
 
 /** `lockstep conform`: one reducer against one graph of its specification. */
@@ -32,6 +33,7 @@ export function conformCommand(): Command {
     .option("--graph <file>", "a graph that is there already: TLC's .dot dump, or a .graph.ndjson of traces/")
     .option("--path <json>", "take the moves of this path instead, as a mismatch prints it")
     .option("--workers <n>", "TLC's worker threads (default: one for each processor)", integer)
+    .option("--specs <folder>", "the folder of the specifications", specRoot)
     .action(async (protocol: string, flags: ConformFlags) => {
       process.exitCode = await conform(protocol, flags);
     });
@@ -39,7 +41,7 @@ export function conformCommand(): Command {
 
 async function conform(protocol: string, flags: ConformFlags): Promise<number> {
   const { modelOf } = protocolNamed(protocol);
-  const models = (await modelsOf(specRoot, protocol)).filter(({ text }) => typeof modelOf(text) !== "string");
+  const models = (await modelsOf(flags.specs, protocol)).filter(({ text }) => typeof modelOf(text) !== "string");
   const model = models.find(({ cfg }) => flags.cfg === undefined || cfg === flags.cfg);
   const system = model === undefined ? undefined : modelOf(model.text);
   if (model === undefined || system === undefined || typeof system === "string") {
@@ -71,7 +73,7 @@ async function explored(model: ModelFile, system: ConformanceModel, flags: Confo
       runTlc({
         spec: model.module,
         config: model.config,
-        libraries: await specLibraries(model.folder),
+        libraries: await specLibraries(flags.specs, model.folder),
         dump,
         signal,
         ...(flags.workers === undefined ? {} : { workers: flags.workers }),

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../tla/errors.ts";
+import { readConfig } from "../tla/tlc/index.ts";
 import { readText } from "../tla/values/file.ts";
 
 /** The parts that we read of the manifests of the public repository tlaplus/Examples, and no others than it has. */
@@ -137,16 +138,9 @@ function purposeOf(entry: Entry, text: string): Purpose {
   throw new UserError(`${entry.path} must begin with "\\* must fail: PROPERTY" or "\\* witness: WHAT".`, 64);
 }
 
-/** The names after INVARIANT(S) and PROPERTY (PROPERTIES) of a configuration. */
-function checksOf(text: string): string[] {
-  const words = text.replace(/\(\*[\s\S]*?\*\)|\\\*[^\n]*/g, " ").match(/\S+/g) ?? [];
-  const found: string[] = [];
-  let keyword = "";
-  for (const word of words) {
-    if (/^[A-Z_]+$/.test(word)) keyword = word;
-    else if (/^(INVARIANTS?|PROPERT(Y|IES))$/.test(keyword)) found.push(word);
-  }
-  return found;
+function checksOf(text: string): readonly string[] {
+  const { invariants, properties } = readConfig(text);
+  return [...invariants, ...properties];
 }
 
 function secondsOf(runtime: string): number {

@@ -21,6 +21,6 @@ export const specRoot: string = join(packageRoot, "spec");
 export const tracesRoot: string = join(packageRoot, "traces");
 
 /** Where the modules of a folder of specifications may find those of the others. */
-export async function specLibraries(folder: string): Promise<string[]> {
-  return (await specFolders(specRoot)).filter((name) => name !== folder).map((name) => join(specRoot, name));
+export async function specLibraries(root: string, folder: string): Promise<string[]> {
+  return (await specFolders(root)).filter((name) => name !== folder).map((name) => join(root, name));
 }

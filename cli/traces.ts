@@ -65,7 +65,7 @@ interface Origin {
 async function made(conformance: ConformanceModels, signal: AbortSignal): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const index: Record<string, Origin> = {};
-  const libraries = await specLibraries(conformance.protocol);
+  const libraries = await specLibraries(specRoot, conformance.protocol);
   for (const model of await modelsOf(specRoot, conformance.protocol)) {
     const { purpose, cfg } = model;
     if (

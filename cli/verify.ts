@@ -18,6 +18,7 @@ interface VerifyFlags {
   readonly only?: readonly string[];
   readonly bounds: "quick" | "full";
   readonly workers?: number;
+  readonly specs: string;
   readonly json?: string;
 }
 
@@ -28,6 +29,7 @@ export function verifyCommand(): Command {
     .option("--only <names...>", "protocols to verify (default: all)")
     .addOption(new Option("--bounds <bounds>", "how large the models are").choices(["quick", "full"]).default("quick"))
     .option("--workers <n>", "TLC's worker threads (default: one for each processor)", integer)
+    .option("--specs <folder>", "the folder of the specifications", specRoot)
     .option("--json <file>", "write the results as JSON")
     .action(async (flags: VerifyFlags) => {
       process.exitCode = await verify(flags);
@@ -45,9 +47,9 @@ export interface Verified {
 }
 
 async function verify(flags: VerifyFlags): Promise<number> {
-  const folders = await chosen(flags.only);
+  const folders = await chosen(flags);
   const catalogue = new Map<string, readonly ModelFile[]>();
-  for (const folder of folders) catalogue.set(folder, await modelsOf(specRoot, folder));
+  for (const folder of folders) catalogue.set(folder, await modelsOf(flags.specs, folder));
   return interruptible(async (signal) => {
     const all: Verified[] = [];
     for (const [folder, models] of catalogue) {
@@ -61,8 +63,8 @@ async function verify(flags: VerifyFlags): Promise<number> {
   });
 }
 
-async function chosen(only: readonly string[] | undefined): Promise<readonly string[]> {
-  const folders = await specFolders(specRoot);
+async function chosen({ only, specs }: VerifyFlags): Promise<readonly string[]> {
+  const folders = await specFolders(specs);
   const unknown = only?.find((name) => !folders.includes(name));
   if (unknown !== undefined) {
     throw new UserError(`There is no protocol ${unknown}; there is ${folders.join(", ")}.`, BAD_INPUT);
@@ -81,7 +83,7 @@ async function verifyFolder(
   signal: AbortSignal,
 ): Promise<Verified> {
   const conformance = protocols.find(({ protocol }) => protocol === folder);
-  const libraries = await specLibraries(folder);
+  const libraries = await specLibraries(flags.specs, folder);
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];

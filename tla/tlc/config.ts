@@ -3,6 +3,8 @@
  * it is right.
  */
 export interface Config {
+  /** Names after INVARIANT and INVARIANTS. */
+  readonly invariants: readonly string[];
   /** Names after PROPERTY and PROPERTIES. */
   readonly properties: readonly string[];
   /** What CHECK_DEADLOCK says; undefined where it is not given. */
@@ -12,15 +14,17 @@ export interface Config {
 /** Reads the text of a configuration file. */
 export function readConfig(text: string): Config {
   const tokens = tokensOf(text).map((token) => token.text);
+  const invariants: string[] = [];
   const properties: string[] = [];
   let keyword = "";
   let checkDeadlock: boolean | undefined;
   for (const token of tokens) {
     if (KEYWORDS.has(token)) keyword = token;
+    else if (keyword === "INVARIANT" || keyword === "INVARIANTS") invariants.push(token);
     else if (keyword === "PROPERTY" || keyword === "PROPERTIES") properties.push(token);
     else if (keyword === "CHECK_DEADLOCK") checkDeadlock = token === "TRUE";
   }
-  return { properties, ...(checkDeadlock === undefined ? {} : { checkDeadlock }) };
+  return { invariants, properties, ...(checkDeadlock === undefined ? {} : { checkDeadlock }) };
 }
 
 /** The line of the configuration that holds the first word of `words` that the configuration names as well. */

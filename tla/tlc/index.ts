@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type Config, readConfig } from "./config.ts";
 export { type DistributedOptions, runDistributedTlc } from "./distributed.ts";
 export {
   CACHE_VARIABLE,
