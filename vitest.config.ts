@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const report = process.env["TEST_REPORT"];
+
 export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
@@ -7,5 +9,7 @@ export default defineConfig({
     // TLC is a process of its own with two workers; more than one at a time only slows both on two cores.
     maxWorkers: 2,
     testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
   },
 });

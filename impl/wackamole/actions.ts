@@ -3,7 +3,17 @@ import type { Config } from "./config.ts";
 import { acquire, arm, disarm, release, send } from "./effects.ts";
 import type { BalanceMsg, Effect, Host, HostsMsg, ReleasedMsg, StateMsg, Table, View } from "./messages.ts";
 import { nobody, type State } from "./state.ts";
-import { balanceIps, forget, isEmpty, later, moves, owned, reallocateIps, resolveConflicts } from "./tables.ts";
+import {
+  balanceIps,
+  forget,
+  inOrder,
+  isEmpty,
+  later,
+  moves,
+  owned,
+  reallocateIps,
+  resolveConflicts,
+} from "./tables.ts";
 
 /**
  * The conjunct that refused an event. The first six are the specification's; `FromMember`, `FromRepresentative`,
@@ -39,6 +49,12 @@ function backup(config: Config, state: State): Table {
 /** @spec Wackamole!ViewChange */
 export function viewChange(config: Config, state: State, view: View): Result {
   const table = state.state === "RUN" ? backup(config, state) : state.old_table; // W5, W11
+  const effects = [send(stateMsg(config, view, owned(config, table, config.self), state.mature))]; // W5, W11
+  if (state.state === "RUN") effects.push(disarm("balance"));
+  if (state.state === "DISCONNECTED") {
+    if (!state.mature) effects.push(arm(config, "mature")); // W18
+    effects.push(arm(config, "share")); // W22
+  }
   return (draft) => {
     draft.old_table = table;
     draft.current_table = nobody(config); // W11, R2
@@ -47,12 +63,6 @@ export function viewChange(config: Config, state: State, view: View): Result {
     draft.received = [];
     draft.prefs = {};
     draft.handover = nobody(config);
-    const effects = [send(stateMsg(config, view, owned(config, table, config.self), state.mature))]; // W5, W11
-    if (state.state === "RUN") effects.push(disarm("balance"));
-    if (state.state === "DISCONNECTED") {
-      if (!state.mature) effects.push(arm(config, "mature")); // W18
-      effects.push(arm(config, "share")); // W22
-    }
     return effects;
   };
 }
@@ -70,12 +80,12 @@ export function receiveStateMsg(config: Config, state: State, message: StateMsg)
   const effects = release(config, lost);
   if (mature && !state.mature) effects.push(disarm("mature"));
   const prefs = message.prefers.length === 0 ? state.prefs : { ...state.prefs, [message.sender]: message.prefers }; // W15
+  const kept = state.held.filter((name) => !lost.includes(name));
   if (heard.length < view.members.length || !mature) {
-    const held = state.held.filter((name) => !lost.includes(name));
     const old = forget(state.old_table, lost); // R1
     return (draft) => {
       draft.current_table = merged;
-      draft.held = held;
+      draft.held = kept;
       draft.old_table = old;
       draft.received = heard;
       draft.prefs = mutable(prefs);
@@ -84,8 +94,8 @@ export function receiveStateMsg(config: Config, state: State, message: StateMsg)
     };
   }
   const final = reallocateIps(config, view.members, merged); // W10
-  const held = owned(config, final, config.self);
-  const gained = held.filter((name) => !state.held.includes(name));
+  const gained = owned(config, final, config.self).filter((name) => merged[name] === null);
+  const held = inOrder(config, [...kept, ...gained]);
   return (draft) => {
     draft.current_table = final;
     draft.held = held;
@@ -163,7 +173,7 @@ export function receiveReleasedMsg(config: Config, state: State, message: Releas
   const table: Record<string, string | null> = { ...current_table };
   for (const name of message.released) table[name] = handover[name] ?? null;
   const gained = message.released.filter((name) => handover[name] === config.self); // W6
-  const held = owned(config, table, config.self).filter((name) => state.held.includes(name) || gained.includes(name));
+  const held = inOrder(config, [...state.held, ...gained]);
   return (draft) => {
     draft.current_table = table;
     draft.handover = forget(handover, message.released);
@@ -192,7 +202,7 @@ export function disconnect(config: Config, state: State): Result {
 /** W22: tells the others what this host has resolved. It changes no variable of the specification. */
 export function shareHosts(config: Config, state: State, cache: readonly Host[]): Result {
   if (state.view === null) return refused("Connected");
-  const hosts = cache.slice(0, config.hostsMax);
+  const hosts = firstOf(config, cache);
   return () => [send({ type: "HOSTS_MSG", sender: config.self, hosts })];
 }
 
@@ -202,10 +212,14 @@ export function learnHosts(config: Config, state: State, message: HostsMsg): Res
   if (!state.view.members.includes(message.sender)) return refused("FromMember");
   const isNew = (host: Host, index: number, all: readonly Host[]): boolean =>
     all.findIndex((other) => other.ip === host.ip && other.interface === host.interface) === index;
-  const latest = message.hosts.slice(0, config.hostsMax).map(({ ip, interface: name }) => ({ ip, interface: name }));
-  const hosts = [...latest, ...state.hosts].filter(isNew).slice(0, config.hostsMax);
+  const hosts = [...firstOf(config, message.hosts), ...state.hosts].filter(isNew).slice(0, config.hostsMax);
   return (draft) => {
     draft.hosts = hosts;
     return [];
   };
+}
+
+/** As many hosts as the configuration allows, without anything else that may have come with them. */
+function firstOf(config: Config, hosts: readonly Host[]): Host[] {
+  return hosts.slice(0, config.hostsMax).map(({ ip, interface: name }) => ({ ip, interface: name }));
 }

@@ -1,7 +1,16 @@
-/** 4 or 6 for the text of an IP address, undefined for anything else. */
+/** 4 or 6 for the text of an IP address, undefined for anything else; a zone (`%eth0`) is no part of an address. */
 export function family(ip: string): 4 | 6 | undefined {
   if (isIpv4(ip)) return 4;
-  return isIpv6(ip) ? 6 : undefined;
+  return words(ip) === undefined ? undefined : 6;
+}
+
+/** One text for all the ways to write an address; what is no address is left as it is. */
+export function spelling(ip: string): string {
+  return (
+    words(ip)
+      ?.map((word) => word.toString(16))
+      .join(":") ?? ip
+  );
 }
 
 function isIpv4(text: string): boolean {
@@ -9,21 +18,27 @@ function isIpv4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
 }
 
-/** RFC 4291 section 2.2: eight groups, one run of zeros shortened to `::`, the last two perhaps as an IPv4 address. */
-function isIpv6(text: string): boolean {
-  const sides = text.split("::");
-  if (sides.length > 2) return false;
-  const last = sides.length - 1;
-  let groups = 0;
-  for (const [index, side] of sides.entries()) {
-    if (side === "") continue;
-    const parts = side.split(":");
-    for (const [place, part] of parts.entries()) {
-      const ends = index === last && place === parts.length - 1;
-      if (ends && isIpv4(part)) groups += 2;
-      else if (/^[0-9a-f]{1,4}$/i.test(part)) groups += 1;
-      else return false;
-    }
+/** RFC 4291 section 2.2: eight words, one run of zeros shortened to `::`, the last two perhaps as an IPv4 address. */
+function words(text: string): readonly number[] | undefined {
+  const [head = "", tail, ...more] = text.split("::");
+  const before = wordsOf(head, tail === undefined);
+  const after = wordsOf(tail ?? "", true);
+  if (before === undefined || after === undefined || more.length > 0) return undefined;
+  if (tail === undefined) return before.length === 8 ? before : undefined;
+  const zeros = 8 - before.length - after.length;
+  return zeros > 0 ? [...before, ...Array<number>(zeros).fill(0), ...after] : undefined;
+}
+
+/** The words on one side of `::`, or of the whole. */
+function wordsOf(side: string, isLast: boolean): readonly number[] | undefined {
+  const parts = side === "" ? [] : side.split(":");
+  const found: number[] = [];
+  for (const [place, part] of parts.entries()) {
+    if (isLast && place === parts.length - 1 && isIpv4(part)) {
+      const [a = 0, b = 0, c = 0, d = 0] = part.split(".").map(Number);
+      found.push(a * 256 + b, c * 256 + d);
+    } else if (/^[0-9a-f]{1,4}$/i.test(part)) found.push(Number.parseInt(part, 16));
+    else return undefined;
   }
-  return sides.length === 2 ? groups < 8 : groups === 8;
+  return found;
 }

@@ -1,4 +1,4 @@
-import { family } from "./address.ts";
+import { family, spelling } from "./address.ts";
 
 /** The name of a server, as the group communication's member lists spell it. */
 export type Member = string;
@@ -41,12 +41,13 @@ export function isName(text: unknown): text is string {
 export function problems(config: Config): readonly string[] {
   const found: string[] = [];
   const names = config.groups.map((group) => group.name);
-  const ips = config.groups.flatMap((group) => group.addresses.map((address) => address.ip.toLowerCase()));
+  const ips = config.groups.flatMap((group) => group.addresses.map((address) => spelling(address.ip)));
   if (!isName(config.self)) found.push(`self: expected the name of this server, got ${JSON.stringify(config.self)}`);
   if (names.length === 0) found.push("groups: expected at least one group of addresses, got none");
   for (const name of repeated(names)) found.push(`groups: expected distinct names, got ${name} twice`);
   for (const ip of repeated(ips)) found.push(`groups: expected each address in one group, got ${ip} twice`);
   for (const group of config.groups) found.push(...problemsOf(group));
+  for (const name of repeated(config.prefers)) found.push(`prefers: expected distinct names, got ${name} twice`);
   for (const name of config.prefers) {
     if (!names.includes(name)) found.push(`prefers: expected the name of a group, got ${name}`);
   }

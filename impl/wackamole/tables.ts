@@ -3,6 +3,11 @@ import type { Table } from "./messages.ts";
 
 type Prefs = Readonly<Record<Member, readonly string[]>>;
 
+/** The groups of these names, each once, in the order of the configuration. */
+export function inOrder(config: Config, names: readonly string[]): string[] {
+  return config.groups.map((group) => group.name).filter((name) => names.includes(name));
+}
+
 /** The groups that a member owns in a table, in the order of the configuration. @spec Wackamole!Owned */
 export function owned(config: Config, table: Table, member: Member): string[] {
   return config.groups.map((group) => group.name).filter((name) => table[name] === member);

@@ -41,17 +41,16 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A list of distinct members, the server among them. */
 function isView(config: Config, view: unknown): boolean {
-  if (!isRecord(view) || typeof view["id"] !== "string" || !Array.isArray(view["members"])) return false;
-  const members: readonly unknown[] = view["members"];
-  return members.every(isName) && new Set(members).size === members.length && members.includes(config.self);
+  if (!isRecord(view) || typeof view["id"] !== "string") return false;
+  const members = view["members"];
+  return areAll(members, isName) && new Set(members).size === members.length && members.includes(config.self);
 }
 
 /** Names of configured groups, each once. */
 function areGroups(config: Config, names: unknown): boolean {
   if (!Array.isArray(names) || names.length > config.groups.length) return false;
-  return (
-    new Set(names).size === names.length && names.every((name) => config.groups.some((group) => group.name === name))
-  );
+  const isGroup = (name: unknown): boolean => config.groups.some((group) => group.name === name);
+  return areAll(names, isGroup) && new Set(names).size === names.length;
 }
 
 /** An owner for every configured group and for nothing else. */
@@ -64,8 +63,13 @@ function isAllocation(config: Config, table: unknown): boolean {
 }
 
 function areHosts(hosts: unknown): boolean {
-  return (
-    Array.isArray(hosts) &&
-    hosts.every((host) => isRecord(host) && typeof host["ip"] === "string" && typeof host["interface"] === "string")
+  return areAll(
+    hosts,
+    (host) => isRecord(host) && typeof host["ip"] === "string" && typeof host["interface"] === "string",
   );
+}
+
+/** Whether this is an array whose items are all so; the holes of a sparse array, which `every` skips, are not. */
+function areAll(items: unknown, isSo: (item: unknown) => boolean): items is readonly unknown[] {
+  return Array.isArray(items) && items.findIndex((item) => !isSo(item)) === -1;
 }
