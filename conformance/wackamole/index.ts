@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type StepProperty, wackamoleInvariants, wackamoleStepProperties, withStepProperties } from "./invariants.ts";
 export { wackamoleModels } from "./models.ts";
 export { wackamoleRefinement } from "./refine.ts";
 export { wackamoleSystem } from "./system.ts";

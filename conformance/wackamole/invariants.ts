@@ -47,7 +47,7 @@ export function withStepProperties(system: ClosedSystem<World, Move>): ClosedSys
   };
 }
 
-/** @spec Wackamole!Operational */
+/** Property 2 says that a quiet network comes to this. @spec Wackamole!Operational W2 */
 export function operational(bounds: Bounds, world: World): boolean {
   return bounds.servers.every((server) => {
     const { state, view } = of(world, server);

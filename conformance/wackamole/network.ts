@@ -26,7 +26,10 @@ export function untaken(world: Net, part: readonly Member[]): readonly Event[] {
   return waiting.reduce((least, queue) => (queue.length < least.length ? queue : least), waiting[0] ?? []);
 }
 
-/** The points up to which a part may keep what outsiders sent: 0, or behind any such message. @spec VirtualSynchrony!Remains */
+/**
+ * The points up to which a part may keep what outsiders sent: 0, or behind any such message.
+ * @spec VirtualSynchrony!Remains
+ */
 export function cuts(world: Net, part: readonly Member[]): number[] {
   const points = untaken(world, part).flatMap((event, index) => (isForeign(event, part) ? [index + 1] : []));
   return [0, ...points];

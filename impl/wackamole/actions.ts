@@ -70,16 +70,17 @@ export function viewChange(config: Config, state: State, view: View): Result {
 /** @spec Wackamole!ReceiveStateMsg */
 export function receiveStateMsg(config: Config, state: State, message: StateMsg): Result {
   const { view } = state;
+  const { sender, prefers } = message;
   if (state.state !== "GATHER" || view === null) return refused("InGather");
   if (message.view !== view.id) return refused("OfCurrentView"); // W7
-  if (!view.members.includes(message.sender)) return refused("FromMember");
-  const merged = resolveConflicts(view.members, state.current_table, message.sender, message.owns); // W4, W8
+  if (!view.members.includes(sender)) return refused("FromMember");
+  const merged = resolveConflicts(view.members, state.current_table, sender, message.owns); // W4, W8
   const lost = state.held.filter((name) => isLost(config, view, merged[name] ?? null)); // W9
-  const heard = [...new Set([...state.received, message.sender])].sort();
+  const heard = [...new Set([...state.received, sender])].sort();
   const mature = state.mature || message.mature; // W17
   const effects = release(config, lost);
   if (mature && !state.mature) effects.push(disarm("mature"));
-  const prefs = message.prefers.length === 0 ? state.prefs : { ...state.prefs, [message.sender]: message.prefers }; // W15
+  const prefs = prefers.length === 0 ? state.prefs : { ...state.prefs, [sender]: prefers }; // W15
   const kept = state.held.filter((name) => !lost.includes(name));
   if (heard.length < view.members.length || !mature) {
     const old = forget(state.old_table, lost); // R1

@@ -19,7 +19,10 @@ function load(table: Table, member: Member): number {
   return count;
 }
 
-/** Whether the first of two members comes later in the list; whoever is not in it comes before all. @spec Wackamole!Later */
+/**
+ * Whether the first of two members comes later in the list; whoever is not in it comes before all.
+ * @spec Wackamole!Later
+ */
 export function later(list: readonly Member[], first: Member, second: Member): boolean {
   return list.indexOf(first) > list.indexOf(second);
 }
@@ -47,7 +50,10 @@ function leastLoaded(list: readonly Member[], table: Table): Member {
   return list.reduce((least, member) => (load(table, member) < load(table, least) ? member : least));
 }
 
-/** W10: gives each hole, in the order of the groups, to the member with the least load by then. @spec Wackamole!Reallocate_IPs */
+/**
+ * W10: gives each hole, in the order of the groups, to the member with the least load by then.
+ * @spec Wackamole!Reallocate_IPs
+ */
 export function reallocateIps(config: Config, list: readonly Member[], table: Table): Table {
   const filled: Record<string, Member | null> = { ...table };
   for (const { name } of config.groups) filled[name] ??= leastLoaded(list, filled);
