@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Command } from "commander";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
@@ -10,6 +10,7 @@ import { toItfTrace } from "../tla/trace/index.ts";
 import { writeItf } from "../tla/values/index.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
 import { interruptible } from "./interrupt.ts";
+import { inLanes } from "./lanes.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { ProgressLine } from "./progress.ts";
 import { protocolNamed, protocols, specLibraries, specRoot, tracesRoot } from "./protocols.ts";
@@ -66,30 +67,26 @@ async function made(conformance: ConformanceModels, signal: AbortSignal): Promis
   const files = new Map<string, string>();
   const index: Record<string, Origin> = {};
   const libraries = await specLibraries(specRoot, conformance.protocol);
-  for (const model of await modelsOf(specRoot, conformance.protocol)) {
-    const { purpose, cfg } = model;
-    if (
-      purpose.kind === "good" &&
-      (purpose.distinct > CORPUS_STATES || typeof conformance.modelOf(model.text) === "string")
-    ) {
-      continue;
-    }
+  const models = (await modelsOf(specRoot, conformance.protocol)).filter((model) => isKept(model, conformance));
+  const makeOne = async (model: ModelFile): Promise<Made & { origin: Origin }> => {
     const sha256 = await specHash(model.module, model.config, libraries);
-    const origin = (tlc: TlcResult): Origin => ({
-      module: basename(model.module, ".tla"),
-      cfg,
-      sha256,
-      tlc: tlc.version,
-    });
-    const { name, text, tlc } =
-      purpose.kind === "good"
-        ? await corpus(model, libraries, signal, origin)
-        : await behaviour(model, libraries, signal, origin);
+    const module = basename(model.module, ".tla");
+    const originOf = (tlc: TlcResult): Origin => ({ module, cfg: model.cfg, sha256, tlc: tlc.version });
+    const make = model.purpose.kind === "good" ? corpus : behaviour;
+    const one = await make(model, libraries, signal, originOf);
+    return { ...one, origin: originOf(one.tlc) };
+  };
+  for (const { name, text, origin } of await inLanes(models, availableParallelism(), makeOne)) {
     files.set(name, text);
-    index[name] = origin(tlc);
+    index[name] = origin;
   }
   files.set("index.json", `${JSON.stringify(index, null, 2)}\n`);
   return files;
+}
+
+/** Every model that fails is kept, and of those that hold the small ones that have a closed system. */
+function isKept({ purpose, text }: ModelFile, { modelOf }: ConformanceModels): boolean {
+  return purpose.kind !== "good" || (purpose.distinct <= CORPUS_STATES && typeof modelOf(text) !== "string");
 }
 
 interface Made {

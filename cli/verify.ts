@@ -6,6 +6,7 @@ import { type ConformanceModel, type ConformanceModels, reportText } from "../co
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
 import { INTERRUPTED, interruptible } from "./interrupt.ts";
+import { inLanes } from "./lanes.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
@@ -95,12 +96,9 @@ async function verifyFolder(
   };
   for (const model of run.filter(({ purpose }) => purpose.kind === "good")) await verifyOne(model, flags.workers);
   // Those that fail stop early: what they take is mostly the start of a Java each, so they run beside each other.
-  const failing = run.filter(({ purpose }) => purpose.kind !== "good").values();
-  const lane = async (): Promise<void> => {
-    for (const model of failing) await verifyOne(model, 1);
-  };
-  await Promise.all(Array.from({ length: flags.workers ?? availableParallelism() }, lane));
-  const faults = wholeOf(models, verdicts, conformance);
+  const failing = run.filter(({ purpose }) => purpose.kind !== "good");
+  await inLanes(failing, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
+  const faults = signal.aborted ? [] : wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
   return { folder, conformance, verdicts, left: models.filter((model) => !isRun(model)), faults };
 }

@@ -82,6 +82,7 @@ describe("the compiler", () => {
 
   async function compiled(text: string): Promise<string> {
     await plant("impl/x.ts", text);
+    await plant("package.json", '{ "type": "module" }\n');
     await cp(join(root, "impl/tsconfig.json"), join(folder, "impl/tsconfig.json"));
     await cp(join(root, "tsconfig.base.json"), join(folder, "tsconfig.base.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
