@@ -7,7 +7,7 @@ import { conform } from "../conformance/engine/index.ts";
 import { loadGraph } from "../tla/graph/index.ts";
 import { twoPhase } from "./two-phase.ts";
 
-/** Seconds, those of processors (several where the garbage collector has threads), and peak resident memory in megabytes. */
+/** Seconds, those of processors (several where the garbage collector has threads), and peak memory in megabytes. */
 export interface Once {
   readonly edges: number;
   readonly load: number;

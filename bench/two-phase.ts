@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ClosedSystem, Refinement } from "../conformance/engine/index.ts";
 import { runTlc, type TlcResult } from "../tla/tlc/index.ts";
 
-/** The example's two-phase commit, which has a graph of any size: 4 managers give 10^4 edges, each more 7 times that. */
+/** The example's two-phase commit, which has a graph of any size: 4 managers give 10^4 edges, one more 7 times that. */
 const example = new URL("../../examples/two-phase/", import.meta.url);
 
 interface TwoPhase {

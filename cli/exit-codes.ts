@@ -2,7 +2,7 @@
 
 /** A reducer and its specification do not agree. */
 export const MISMATCH = 3;
-/** Something that should have been checked was not: it was skipped, compared nothing, or found what was not expected. */
+/** Something that should have been checked was not: it was skipped, compared nothing, or found the unexpected. */
 export const NOT_CHECKED = 4;
 /** The command line, or a file handed in, makes no sense. */
 export const BAD_INPUT = 64;

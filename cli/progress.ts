@@ -52,7 +52,7 @@ export class ProgressLine {
 const CLEAR = "\r\u001b[K";
 
 /** One line on how far a run has come; `elapsed` is in seconds. */
-export function progressText(title: string, elapsed: number, progress: Progress | undefined): string {
+function progressText(title: string, elapsed: number, progress: Progress | undefined): string {
   const time = `${Math.floor(elapsed / 60)}:${String(Math.floor(elapsed % 60)).padStart(2, "0")}`;
   if (progress === undefined) return `${title} ${time}`;
   const { generated, distinct, queue, depth, rate } = progress;

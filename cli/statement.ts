@@ -1,5 +1,17 @@
+import type { ConformanceModels } from "../conformance/engine/index.ts";
+import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
-import type { Verified } from "./verify.ts";
+import type { Verdict } from "./verify-model.ts";
+
+/** What was verified of one folder of specifications, and what its bounds left out. */
+export interface Verified {
+  readonly folder: string;
+  readonly conformance: ConformanceModels | undefined;
+  readonly verdicts: readonly Verdict[];
+  readonly left: readonly ModelFile[];
+  /** What is wrong with the folder as a whole: one sentence each. */
+  readonly faults: readonly string[];
+}
 
 /** What the results do and do not say, for people who have to rely on them. */
 export function statement(all: readonly Verified[], bounds: "quick" | "full"): string {

@@ -11,7 +11,7 @@ import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
 import { protocols, specLibraries, specRoot } from "./protocols.ts";
-import { statement } from "./statement.ts";
+import { statement, type Verified } from "./statement.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import { wholeOf } from "./verify-whole.ts";
 
@@ -35,16 +35,6 @@ export function verifyCommand(): Command {
     .action(async (flags: VerifyFlags) => {
       process.exitCode = await verify(flags);
     });
-}
-
-/** What was verified of one folder of specifications, and what its bounds left out. */
-export interface Verified {
-  readonly folder: string;
-  readonly conformance: ConformanceModels | undefined;
-  readonly verdicts: readonly Verdict[];
-  readonly left: readonly ModelFile[];
-  /** What is wrong with the folder as a whole: one sentence each. */
-  readonly faults: readonly string[];
 }
 
 async function verify(flags: VerifyFlags): Promise<number> {

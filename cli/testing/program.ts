@@ -11,7 +11,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** The command line as its users have it: a program of its own, made of what stands here now, in a folder of its own. */
+/** The command line as its users have it: a program made of what stands here now, in a folder of its own. */
 export class Program {
   readonly folder: string;
   /** Where the program's temporary files go. */

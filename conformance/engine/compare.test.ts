@@ -1,84 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { buildGraph } from "../../tla/graph/build.ts";
-import type { StateGraph } from "../../tla/graph/graph.ts";
-import { canonical, equal } from "../../tla/values/canonical.ts";
-import type { TlaState, TlaValue } from "../../tla/values/value.ts";
 import { conform } from "./compare.ts";
-import type { ClosedSystem, Refinement, SpecAction, Tried } from "./contract.ts";
+import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
 import type { ConformanceReport, Mismatch } from "./findings.ts";
 import { reportText } from "./report.ts";
-
-/** Two lights that are turned on one at a time, and both off once both are on. */
-interface World {
-  readonly lights: readonly boolean[];
-  /** Nothing of the specification: two worlds can show one state. */
-  readonly dust?: number;
-}
-type Move = { readonly on: number } | "reset" | "dust";
-
-const lamps: ClosedSystem<World, Move> = {
-  initials: () => [{ lights: [false, false] }],
-  moves: () => [{ on: 1 }, { on: 2 }, "reset"],
-  apply: (world, move) => {
-    if (move === "dust") return { kind: "took", world: { ...world, dust: 1 } };
-    if (move === "reset") {
-      if (!world.lights.every(Boolean)) return { kind: "refused", because: "all on" };
-      return { kind: "took", world: { ...world, lights: [false, false] } };
-    }
-    if (world.lights[move.on - 1]) return { kind: "refused", because: "off" };
-    return { kind: "took", world: { ...world, lights: world.lights.with(move.on - 1, true) } };
-  },
-};
-
-const onto: Refinement<World, Move> = {
-  module: "Lamps",
-  actions: ["TurnOn", "Reset"],
-  view: (world) => ({ lights: { "#tup": world.lights } }),
-  moved: (_, move) => (move === "dust" ? [] : move === "reset" ? [{ name: "Reset" }] : [{ name: "TurnOn" }]),
-};
-
-const [none, left, right, both] = [state(false, false), state(true, false), state(false, true), state(true, true)];
-const edges: readonly Edge[] = [
-  [none, "TurnOn", left, 1],
-  [none, "TurnOn", right, 2],
-  [left, "TurnOn", both, 2],
-  [right, "TurnOn", both, 1],
-  [both, "Reset", none],
-];
-const spec = graph([none], edges);
-
-type Edge = readonly [from: TlaState, action: string, to: TlaState, arg?: TlaValue];
-
-function state(...lights: boolean[]): TlaState {
-  return { lights: { "#tup": lights } };
-}
-
-function graph(initials: readonly TlaState[], edges: readonly Edge[], labelled = false): StateGraph {
-  const all = [...initials, ...edges.flatMap(([from, , to]) => [from, to])];
-  const states = [...new Map(all.map((one) => [canonical(one), one])).values()];
-  const node = (wanted: TlaState): number => states.findIndex((one) => equal(one, wanted));
-  return buildGraph({
-    variables: ["lights"],
-    actions: [...new Set(edges.map(([, action]) => action))],
-    states,
-    initials: initials.map(node),
-    edges: edges.map(([from, action, to, arg]) => ({
-      source: node(from),
-      action,
-      target: node(to),
-      ...(labelled && arg !== undefined ? { args: [arg] } : {}),
-    })),
-  });
-}
-
-/** The lamps with another answer to some tries. */
-function planted(answer: (world: World, move: Move) => Tried<World> | undefined): ClosedSystem<World, Move> {
-  return { ...lamps, apply: (world, move) => answer(world, move) ?? lamps.apply(world, move) };
-}
-
-function took(world: World): Tried<World> {
-  return { kind: "took", world };
-}
+import {
+  both,
+  edges,
+  graph,
+  lamps,
+  left,
+  type Move,
+  none,
+  onto,
+  planted,
+  spec,
+  took,
+  type World,
+} from "./testing/lamps.ts";
 
 /** The kinds of all mismatches kept. */
 function kinds(report: ConformanceReport<Move>): string[] {
@@ -421,71 +359,5 @@ describe("a planted fault is found under its own kind, at the end of the shortes
     expect(report.complete.mismatches).toBe(3);
     expect(report.mismatches).toHaveLength(1);
     expect(report.mismatches[0]?.path).toEqual([]);
-  });
-});
-
-describe("a run that proves nothing is no pass", () => {
-  it("on an empty graph", () => {
-    const report = conform(lamps, onto, graph([], []));
-    expect(report.passed).toBe(false);
-    expect(report.faults[0]).toBe("the graph is empty");
-  });
-
-  it("without an initial world", () => {
-    const report = conform({ ...lamps, initials: () => [] }, onto, spec);
-    expect(report.passed).toBe(false);
-    expect(report.faults).toContain("the closed system has no initial world");
-  });
-
-  it("on a graph with a label that the refinement does not name", () => {
-    const report = conform(lamps, { ...onto, actions: ["TurnOn"] }, spec);
-    expect(report.passed).toBe(false);
-    expect(report.faults[0]).toBe("the graph has labels that the refinement does not name: Reset");
-  });
-
-  it("when the view has other variables than the graph", () => {
-    const report = conform(lamps, { ...onto, view: () => ({ bulbs: 1 }) }, spec);
-    expect(report.passed).toBe(false);
-    expect(report.faults[0]).toBe("the view has the variables bulbs where the graph has lights");
-  });
-
-  it("when an action is named that no move is ever mapped to", () => {
-    const report = conform(lamps, { ...onto, actions: [...onto.actions, "Explode"] }, spec);
-    expect(report).toMatchObject({ passed: false, mismatches: [], neverTaken: ["Explode"], neverRefused: ["Explode"] });
-    expect(report.faults).toEqual(["no move was ever mapped to the action Explode"]);
-  });
-
-  it("when nothing is ever refused", () => {
-    const ring = graph([none], [[none, "TurnOn", none]]);
-    const system: ClosedSystem<World, Move> = { ...lamps, moves: () => ["dust"], apply: (world) => took(world) };
-    const report = conform(system, { ...onto, actions: ["TurnOn"], moved: () => [{ name: "TurnOn" }] }, ring);
-    expect(report).toMatchObject({ passed: false, mismatches: [], faults: ["nothing was compared: refusals"] });
-  });
-
-  it("when nothing is ever taken", () => {
-    const end = graph([none], []);
-    const system: ClosedSystem<World, Move> = { ...lamps, moves: () => ["reset"] };
-    const report = conform(system, { ...onto, actions: ["Reset"] }, end);
-    expect(report).toMatchObject({ passed: false, mismatches: [] });
-    expect(report.faults).toEqual(["nothing was compared: sound", "nothing was compared: complete"]);
-  });
-
-  it("when states of the graph are never reached", () => {
-    const island = state(true, true, true);
-    const report = conform(lamps, onto, graph([none], [...edges, [island, "Reset", none]]));
-    expect(report).toMatchObject({ passed: false, mismatches: [], states: { reached: 4, of: 5 } });
-    expect(report.faults).toEqual(["1 of 5 states of the graph were never reached"]);
-  });
-
-  it("when it stops at its bound of worlds", () => {
-    let dust = 0;
-    const endless: ClosedSystem<World, Move> = {
-      ...lamps,
-      moves: (world) => [...lamps.moves(world), "dust"],
-      apply: (world, move) => (move === "dust" ? took({ ...world, dust: dust++ }) : lamps.apply(world, move)),
-    };
-    const report = conform(endless, onto, spec, { maxWorlds: 100 });
-    expect(report.passed).toBe(false);
-    expect(report.faults[0]).toMatch(/^the comparison stopped at its bound of \d+ worlds$/);
   });
 });

@@ -1,11 +1,11 @@
 import type { StateGraph } from "../../tla/graph/graph.ts";
-import { canonical } from "../../tla/values/canonical.ts";
-import type { TlaState, TlaValue } from "../../tla/values/value.ts";
 import { actionText } from "./action-text.ts";
 import type { ClosedSystem, Refinement, SpecAction, Tried } from "./contract.ts";
 import { Tally } from "./count.ts";
+import { Edges } from "./edges.ts";
 import { type About, Explainer } from "./explain.ts";
 import type { ClaimName, ConformanceReport, Mismatch, MismatchKind } from "./findings.ts";
+import { unfit } from "./unfit.ts";
 import { attempt, fitted, type Path, type Progress, thrown, Unsteady, type Visitor, Walk } from "./walk.ts";
 
 export interface ConformOptions<M> {
@@ -50,9 +50,6 @@ export function conform<W, M>(
   return comparison.report((performance.now() - began) / 1000);
 }
 
-/** Marks in {@link Comparison.taken} an edge that only composed moves take, beyond their first edge. */
-const passed = -1;
-
 class Comparison<W, M> implements Visitor<W, M> {
   readonly #system: ClosedSystem<W, M>;
   readonly #refinement: Refinement<W, M>;
@@ -60,10 +57,8 @@ class Comparison<W, M> implements Visitor<W, M> {
   readonly #options: ConformOptions<M>;
   readonly #walk: Walk<W, M>;
   readonly #explainer: Explainer<W, M>;
-  /** Index of each action name: first those of the graph, then those that only the refinement names. */
-  readonly #labels: Map<string, number>;
+  readonly #edges: Edges;
   readonly #named: ReadonlySet<string>;
-  readonly #labelled: boolean;
 
   readonly #sound: Tally;
   readonly #complete: Tally;
@@ -82,10 +77,7 @@ class Comparison<W, M> implements Visitor<W, M> {
   readonly #shown: Uint8Array;
   /** For each initial node: whether an initial world shows it. */
   readonly #begun = new Map<number, boolean>();
-  /** For each edge: the stamp of the last world from which a move took it, {@link passed}, or 0. */
-  readonly #taken: Int32Array;
-  /** For each label: the stamp of the last world at which the graph enabled it, or a move tried it. */
-  readonly #enabled: Int32Array;
+  /** For each label: the stamp of the last world at which a move tried it. */
   readonly #tried: Int32Array;
 
   /** The world whose moves are being tried, its number, its node, and its stamp. */
@@ -103,20 +95,17 @@ class Comparison<W, M> implements Visitor<W, M> {
     this.#explainer = new Explainer(system, refinement, graph);
     this.#named = new Set(refinement.actions);
     const names = [...new Set([...graph.actions, ...refinement.actions])];
-    this.#labels = new Map(names.map((name, label) => [name, label]));
-    this.#labelled = hasArguments(graph);
+    this.#edges = new Edges(graph, names);
     this.#sound = new Tally(names);
     this.#complete = new Tally(names);
     this.#refusals = new Tally(names);
     this.#shown = new Uint8Array(graph.states);
-    this.#taken = new Int32Array(graph.edges);
-    this.#enabled = new Int32Array(names.length);
     this.#tried = new Int32Array(names.length);
     for (const node of graph.initials) this.#begun.set(node, false);
   }
 
   run(): void {
-    this.#faults.push(...this.#unfit());
+    this.#faults.push(...unfit(this.#system, this.#refinement, this.#graph));
     if (this.#faults.length > 0) return;
     try {
       const { maxWorlds, progress } = this.#options;
@@ -142,7 +131,7 @@ class Comparison<W, M> implements Visitor<W, M> {
     const refusals = this.#refusals.claim();
     const mismatches = sound.mismatches + complete.mismatches + refusals.mismatches;
     const never = (tally: Tally): string[] =>
-      [...this.#named].filter((name) => tally.agreed(this.#labels.get(name) as number) === 0);
+      [...this.#named].filter((name) => tally.agreed(this.#edges.label(name) as number) === 0);
     return {
       module: this.#refinement.module,
       passed: mismatches === 0 && faults.length === 0,
@@ -180,10 +169,7 @@ class Comparison<W, M> implements Visitor<W, M> {
     this.#id = id;
     this.#stamp = id + 1;
     this.#node = this.#nodes[id] as number;
-    const end = this.#graph.first(this.#node + 1);
-    for (let edge = this.#graph.first(this.#node); edge < end; edge++) {
-      this.#enabled[this.#graph.action(edge)] = this.#stamp;
-    }
+    this.#edges.enter(this.#node, this.#stamp);
   }
 
   tried(move: M, tried: Tried<W>, landed: number): void {
@@ -200,7 +186,7 @@ class Comparison<W, M> implements Visitor<W, M> {
       return;
     }
     for (const action of actions) {
-      const label = this.#labels.get(action.name);
+      const label = this.#edges.label(action.name);
       if (label === undefined || !this.#named.has(action.name)) {
         this.#sound.mismatch(label);
         const says = `a move was mapped to ${action.name}, an action that the refinement does not name`;
@@ -209,8 +195,8 @@ class Comparison<W, M> implements Visitor<W, M> {
       }
       this.#tried[label] = this.#stamp;
     }
-    const label = this.#labels.get(first.name) as number;
-    const enabled = actions.length === 1 ? this.#enables(label, first.args) : this.#leads(this.#node, actions, 0);
+    const label = this.#edges.label(first.name) as number;
+    const enabled = this.#edges.enable(actions);
     if (tried.kind === "refused") {
       if (enabled) this.#undecided++;
       else this.#refusals.agree(label);
@@ -218,7 +204,7 @@ class Comparison<W, M> implements Visitor<W, M> {
       this.#refusals.mismatch(label);
       const says = `${names(actions)} was taken where the graph does not enable it`;
       this.#keep("refusals", "not-refused", says, { move, actions, got: tried.world, expected: this.#node });
-    } else if (this.#follow(this.#node, actions, 0, this.#nodes[landed] as number)) this.#sound.agree(label);
+    } else if (this.#edges.follow(actions, this.#nodes[landed] as number)) this.#sound.agree(label);
     else this.#unsound(move, actions, label, tried.world, landed);
   }
 
@@ -233,7 +219,7 @@ class Comparison<W, M> implements Visitor<W, M> {
     let previous = -1;
     for (let edge = graph.first(this.#node); edge < end; edge++) {
       const label = graph.action(edge);
-      if (this.#taken[edge] === this.#stamp) this.#complete.agree(label);
+      if (this.#edges.isTakenHere(edge)) this.#complete.agree(label);
       else {
         this.#complete.mismatch(label);
         const parallel =
@@ -241,11 +227,11 @@ class Comparison<W, M> implements Visitor<W, M> {
         previous = edge;
         if (parallel) continue;
         const says = `no move takes this edge ${graph.actions[label]} of the graph`;
-        this.#keep("complete", "missing", says, { actions: [this.#edge(edge)], expected: graph.target(edge) });
+        this.#keep("complete", "missing", says, { actions: [this.#edges.action(edge)], expected: graph.target(edge) });
       }
     }
     for (let label = 0; label < this.#tried.length; label++) {
-      if (this.#tried[label] !== this.#stamp && this.#enabled[label] !== this.#stamp) this.#untried++;
+      if (this.#tried[label] !== this.#stamp && !this.#edges.isEnabled(label)) this.#untried++;
     }
   }
 
@@ -257,7 +243,7 @@ class Comparison<W, M> implements Visitor<W, M> {
       const tried = attempt(this.#system, world, move);
       if (this.#walk.is(id, world)) continue;
       const actions = this.#refinement.moved(this.#walk.rebuild(id).world, move);
-      const label = this.#labels.get(actions[0]?.name ?? "");
+      const label = this.#edges.label(actions[0]?.name ?? "");
       if (tried.kind === "refused") {
         this.#refusals.mismatch(label);
         this.#keepAt(id, "refusals", "mutated", `${names(actions)} was refused and yet changed the world`, {
@@ -341,57 +327,6 @@ class Comparison<W, M> implements Visitor<W, M> {
     }
   }
 
-  /** Whether the graph enables an action at the node of the world at hand. */
-  #enables(label: number, args: readonly TlaValue[] | undefined): boolean {
-    if (this.#enabled[label] !== this.#stamp) return false;
-    if (args === undefined || !this.#labelled) return true;
-    const end = this.#graph.first(this.#node + 1);
-    for (let edge = this.#graph.first(this.#node); edge < end; edge++) if (this.#fits(edge, label, args)) return true;
-    return false;
-  }
-
-  /** Whether some path with these labels leaves the node. */
-  #leads(node: number, actions: readonly SpecAction[], at: number): boolean {
-    const action = actions[at];
-    if (action === undefined) return true;
-    const label = this.#labels.get(action.name) as number;
-    const end = this.#graph.first(node + 1);
-    for (let edge = this.#graph.first(node); edge < end; edge++) {
-      if (this.#fits(edge, label, action.args) && this.#leads(this.#graph.target(edge), actions, at + 1)) return true;
-    }
-    return false;
-  }
-
-  /** Marks every path with these labels from the node to the goal; whether there is one. */
-  #follow(node: number, actions: readonly SpecAction[], at: number, goal: number): boolean {
-    const action = actions[at];
-    if (action === undefined) return node === goal;
-    const label = this.#labels.get(action.name) as number;
-    const end = this.#graph.first(node + 1);
-    let found = false;
-    for (let edge = this.#graph.first(node); edge < end; edge++) {
-      if (!this.#fits(edge, label, action.args)) continue;
-      if (!this.#follow(this.#graph.target(edge), actions, at + 1, goal)) continue;
-      found = true;
-      if (at === 0) this.#taken[edge] = this.#stamp;
-      else if (this.#taken[edge] === 0) this.#taken[edge] = passed;
-    }
-    return found;
-  }
-
-  #fits(edge: number, label: number, args: readonly TlaValue[] | undefined): boolean {
-    if (this.#graph.action(edge) !== label) return false;
-    if (args === undefined || !this.#labelled) return true;
-    const labelled = this.#graph.args(edge);
-    return labelled === undefined || canonical({ "#tup": labelled }) === canonical({ "#tup": args });
-  }
-
-  #edge(edge: number): SpecAction {
-    const name = this.#graph.actions[this.#graph.action(edge)] as string;
-    const args = this.#graph.args(edge);
-    return args === undefined ? { name } : { name, args };
-  }
-
   // --- what is kept ---
 
   #keep(claim: ClaimName, kind: MismatchKind, says: string, about: About<W, M>): void {
@@ -418,34 +353,11 @@ class Comparison<W, M> implements Visitor<W, M> {
 
   // --- the run as a whole ---
 
-  /** Why there is no point in walking. */
-  #unfit(): string[] {
-    const graph = this.#graph;
-    if (graph.states === 0) return ["the graph is empty"];
-    if (graph.initials.length === 0) return ["the graph has no initial state"];
-    const used = new Set<number>();
-    for (let edge = 0; edge < graph.edges; edge++) used.add(graph.action(edge));
-    const unknown = [...used].map((label) => graph.actions[label] as string).filter((name) => !this.#named.has(name));
-    if (unknown.length > 0) return [`the graph has labels that the refinement does not name: ${unknown.join(", ")}`];
-    for (const world of this.#system.initials()) {
-      let view: TlaState;
-      try {
-        view = this.#refinement.view(world);
-      } catch (error) {
-        return [`the view of the first initial world threw: ${thrown(error)}`];
-      }
-      const variables = Object.keys(view).sort().join(", ");
-      if (variables === graph.variables.toSorted().join(", ")) return [];
-      return [`the view has the variables ${variables} where the graph has ${graph.variables.join(", ")}`];
-    }
-    return ["the closed system has no initial world"];
-  }
-
   /** Claims that compared nothing, and actions that no move was ever mapped to. */
   #vacuous(): string[] {
     const claims = { sound: this.#sound, complete: this.#complete, refusals: this.#refusals };
     const empty = Object.entries(claims).filter(([, tally]) => tally.total().compared === 0);
-    const untried = [...this.#named].filter((name) => this.#tried[this.#labels.get(name) as number] === 0);
+    const untried = [...this.#named].filter((name) => this.#tried[this.#edges.label(name) as number] === 0);
     return [
       ...empty.map(([claim]) => `nothing was compared: ${claim}`),
       ...untried.map((name) => `no move was ever mapped to the action ${name}`),
@@ -457,7 +369,7 @@ class Comparison<W, M> implements Visitor<W, M> {
     const passedThrough = new Set<number>();
     let taken = 0;
     for (let edge = 0; edge < graph.edges; edge++) {
-      if (this.#taken[edge] === 0) continue;
+      if (!this.#edges.isTaken(edge)) continue;
       taken++;
       if (this.#shown[graph.target(edge)] === 0) passedThrough.add(graph.target(edge));
     }
@@ -465,7 +377,8 @@ class Comparison<W, M> implements Visitor<W, M> {
     for (const shown of this.#shown) reached += shown;
     let between = 0;
     for (const node of passedThrough) {
-      for (let edge = graph.first(node); edge < graph.first(node + 1); edge++) if (this.#taken[edge] === 0) between++;
+      for (let edge = graph.first(node); edge < graph.first(node + 1); edge++)
+        if (!this.#edges.isTaken(edge)) between++;
     }
     const unreached = graph.states - reached - passedThrough.size;
     const faults: string[] = [];
@@ -477,9 +390,4 @@ class Comparison<W, M> implements Visitor<W, M> {
 
 function names(actions: readonly SpecAction[]): string {
   return actions.map(actionText).join(" then ") || "a stutter";
-}
-
-function hasArguments(graph: StateGraph): boolean {
-  for (let edge = 0; edge < graph.edges; edge++) if (graph.args(edge) !== undefined) return true;
-  return false;
 }

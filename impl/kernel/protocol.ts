@@ -34,7 +34,7 @@ export function refused<R>(because: R): Refused<R> {
   return { refused: because };
 }
 
-/** The second half of an action: assigns to the draft and returns the effects, in order. It runs when all guards held. */
+/** The second half of an action: assigns to the draft and returns the effects, in order. It runs if all guards held. */
 export type Update<S, F> = (draft: Draft<S>) => readonly F[];
 
 /**
@@ -47,7 +47,7 @@ export type Action<C, S, E, F, R> = (config: C, state: S, event: E) => Refused<R
 /** How an action is carried out: {@link pure} or {@link inPlace}. */
 export type Reading = <S, F, A, R>(action: A, state: S, result: Refused<R> | Update<S, F>) => Outcome<S, F, A, R>;
 
-/** Carries an action out on an immer draft; the state given is left as it was. What is explored, conformed, embedded. */
+/** Carries an action out on an immer draft; the state given is left as it was. This is conformed. */
 export const pure: Reading = (action, state, result) => {
   if (typeof result !== "function") return { kind: "refused", action, because: result.refused };
   let effects: ReturnType<typeof result> = [];

@@ -231,6 +231,7 @@ const malformed: Readonly<Record<string, readonly unknown[]>> = {
     ...[null, "", 1, "__proto__", {}, ["a"]].map((owner) => ({ ...balanceMsg, table: { g1: "a", g2: owner } })),
     { ...balanceMsg, table: { g1: "a", g2: "a", g3: "a" } },
     { ...balanceMsg, table: Object.create({ g1: "a", g2: "a" }) },
+    { ...balanceMsg, table: Object.assign(Object.create({ g1: "a" }), { g2: "a", g3: "a" }) },
   ],
   "released groups that are none": [
     { ...releasedMsg, released: undefined },
@@ -259,6 +260,21 @@ describe("what is malformed", () => {
     expect(events.length).toBeGreaterThan(0);
     for (const state of Object.values(states)) {
       for (const event of events) expectRefused(state, event, "Malformed", "WellFormed");
+    }
+  });
+
+  it("is not read further than to see that it is too long", () => {
+    const unread = new Proxy(huge, {
+      get: (list, key) => {
+        if (key === "length") return list.length;
+        throw new Error(`${String(key)} was read`);
+      },
+    });
+    for (const event of [
+      { ...stateMsg, owns: unread },
+      { ...releasedMsg, released: unread },
+    ]) {
+      expect(step(config, gathering, event)).toMatchObject({ action: "Malformed", because: "WellFormed" });
     }
   });
 

@@ -148,6 +148,10 @@ describe("balancing", () => {
     expect(balanceIps(config, list, table(before), prefs)).toEqual(table(result));
   });
 
+  it("lets the first of the list give where several are the most loaded", () => {
+    expect(balanceIps(config, [...list, "d"], table("ccaab"), {})).toEqual(table("cdaab"));
+  });
+
   it("gives each group that somebody prefers to one who does (W15)", () => {
     fc.assert(
       fc.property(situation, ({ members, full, prefs }) => {

@@ -220,7 +220,8 @@ Prepare(r) == rm[r] = "working" /\\ rm' = [rm EXCEPT ![r] = "prepared"] /\\ UNCH
 Abandon(r) == rm[r] = "working" /\\ rm' = [rm EXCEPT ![r] = "aborted"] /\\ UNCHANGED <<tm, heard, note>>
 Hear(r) == tm = "init" /\\ rm[r] = "prepared" /\\ heard' = heard \\cup {r} /\\ UNCHANGED <<rm, tm, note>>
 Commit == tm = "init" /\\ heard = RM /\\ tm' = "committed" /\\ note' = <<"say \\"so\\"\\n/\\\\ x = 1", alice>> /\\ UNCHANGED <<rm, heard>>
-Abort == tm = "init" /\\ tm' = "aborted" /\\ note' = [i \\in RM |-> [why |-> "back\\\\slash \\\\n", who |-> {alice}, long |-> 1..30]] /\\ UNCHANGED <<rm, heard>>
+Abort == tm = "init" /\\ tm' = "aborted"
+  /\\ note' = [i \\in RM |-> [why |-> "back\\\\slash \\\\n", who |-> {alice}, long |-> 1..30]] /\\ UNCHANGED <<rm, heard>>
 Obey(r) == tm # "init" /\\ rm' = [rm EXCEPT ![r] = tm] /\\ UNCHANGED <<tm, heard, note>>
 Next == Commit \\/ Abort \\/ \\E r \\in RM : Prepare(r) \\/ Abandon(r) \\/ Hear(r) \\/ Obey(r)
 Spec == Init /\\ [][Next]_vars

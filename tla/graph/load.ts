@@ -42,8 +42,8 @@ export interface LoadProgress {
 
 /**
  * Loads what TLC wrote with `-dump dot,actionlabels`, from a file or a stream, in memory that grows with the numbers of
- * states, edges and distinct values but not with the length of the text. A dump does not tell whether a VIEW or a SYMMETRY
- * was in force, under which it is not the complete graph; that is for the caller to rule out.
+ * states, edges and distinct values but not with the length of the text. A dump does not tell whether a VIEW or a
+ * SYMMETRY was in force, under which it is not the complete graph; that is for the caller to rule out.
  *
  * @throws UserError (64) with one sentence for what is no such dump, is empty or truncated; for an edge labelled `Next`
  *   (TLC lost the action's name) or with an unknown action; and where the counts are not `totals`, as when the newer

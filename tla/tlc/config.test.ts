@@ -13,9 +13,14 @@ INVARIANT Missing
 `;
 
 describe("what is read of a configuration", () => {
-  it("has the properties and the word on deadlocks, and nothing of comments", () => {
-    expect(readConfig(TEXT)).toEqual({ properties: ["Live", "Safe", "Other"], checkDeadlock: false });
-    expect(readConfig("SPECIFICATION Spec")).toEqual({ properties: [] });
+  it("has the invariants, the properties and the word on deadlocks, and nothing of comments", () => {
+    expect(readConfig(TEXT)).toEqual({
+      invariants: ["Missing"],
+      properties: ["Live", "Safe", "Other"],
+      checkDeadlock: false,
+    });
+    expect(readConfig("SPECIFICATION Spec")).toEqual({ invariants: [], properties: [] });
+    expect(readConfig("INVARIANTS A\nB OK\nPROPERTY C").invariants).toEqual(["A", "B", "OK"]);
   });
 
   it("has the line of the first word that TLC and the configuration share", () => {

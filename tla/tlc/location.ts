@@ -8,7 +8,7 @@ export interface Location {
 }
 
 /** The pattern of a location in TLC's words; it has five groups. */
-export const LOCATION: RegExp = /line (\d+), col (\d+) to line (\d+), col (\d+) of module (\w+)/;
+const LOCATION: RegExp = /line (\d+), col (\d+) to line (\d+), col (\d+) of module (\w+)/;
 
 /** The first location that the text names. */
 export function findLocation(text: string): Location | undefined {

@@ -14,7 +14,7 @@ export interface Message {
 const SEVERITIES = ["info", "error", "bug", "warning", "state"] as const;
 
 /** Longest text of one message, in characters; what goes beyond is dropped. */
-export const LONGEST_MESSAGE: number = 32 * 1024 * 1024;
+const LONGEST_MESSAGE: number = 32 * 1024 * 1024;
 
 interface Open {
   readonly code: number;

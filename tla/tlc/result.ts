@@ -64,7 +64,7 @@ export type Outcome =
    * configuration; undefined where it could be any of several.
    */
   | { readonly kind: "liveness"; readonly message: string; readonly property?: string; readonly trace: Trace }
-  /** 12: anything of the above or of 75 to 77, where the distributed mode does not tell; the trace is but the last steps. */
+  /** 12: anything of the above or of 75 to 77, where the distributed mode does not tell; a trace of its last steps. */
   | { readonly kind: "violation"; readonly message: string; readonly trace: Trace }
   /** 14: the operator `Assert` of the module TLC. */
   | { readonly kind: "assert"; readonly message: string; readonly trace: Trace }
