@@ -20,8 +20,8 @@ export type Describer = (before: TraceStep, after: TraceStep) => readonly Arrow[
  * processes can be told.
  *
  * By default the processes are the keys that most function-valued variables share. A record that appears in a state
- * and whose fields name two of them, one as the source and one as the destination, is a message. A step without
- * messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
+ * and whose fields name two of them, one as the source and one as the destination, is a message; so is one that names
+ * its source alone and stands in the entry of its destination, as in a function of queues. A step without messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
  */
 export function printChart(trace: Trace, describe?: Describer): string | undefined {
   const processes = findProcesses(trace.steps);
@@ -76,8 +76,8 @@ function drawArrow(lanes: readonly string[], { from, to, label }: Arrow, width: 
 function defaultDescriber(processes: Processes): Describer {
   const known = new Set(processes.names);
   return (before, after) => {
-    const earlier = countMessages(before, known);
-    const messages = [...countMessages(after, known)].flatMap(([key, { count, arrow }]) => {
+    const earlier = countMessages(before, known, processes);
+    const messages = [...countMessages(after, known, processes)].flatMap(([key, { count, arrow }]) => {
       const appeared = count - (earlier.get(key)?.count ?? 0);
       return appeared > 0 ? Array.from({ length: appeared }, () => arrow) : [];
     });
@@ -96,35 +96,49 @@ const SOURCES = ["from", "src", "source", "sender", "msource", "mfrom"];
 const DESTINATIONS = ["to", "dst", "dest", "destination", "receiver", "mdest", "mto"];
 const KINDS = ["type", "kind", "tag", "mtype"];
 
-/** The messages in a state, wherever they are kept, by their canonical texts. */
-function countMessages(step: TraceStep, known: ReadonlySet<string>): Map<string, { count: number; arrow: Arrow }> {
-  const found = new Map<string, { count: number; arrow: Arrow }>();
-  const visit = (value: TlaValue): void => {
-    if (typeof value !== "object") return;
-    if (isSet(value)) value["#set"].forEach(visit);
-    else if (isTuple(value)) value["#tup"].forEach(visit);
-    else if (isMap(value)) for (const [key, entry] of value["#map"]) [key, entry].forEach(visit);
-    else if (!isModelValue(value)) {
-      const arrow = messageOf(value as Readonly<Record<string, TlaValue>>, known);
-      if (arrow === undefined) Object.values(value).forEach(visit);
-      else {
-        const key = canonical(value);
-        found.set(key, { count: (found.get(key)?.count ?? 0) + 1, arrow });
-      }
-    }
-  };
-  Object.values(step.state).forEach(visit);
+type Counted = Map<string, { count: number; readonly arrow: Arrow }>;
+
+/** The messages in a state, wherever they are kept, by their canonical texts and places. */
+function countMessages(step: TraceStep, known: ReadonlySet<string>, processes: Processes): Counted {
+  const found: Counted = new Map();
+  for (const [variable, value] of Object.entries(step.state)) {
+    const entries = processes.entries(step, variable);
+    if (entries === undefined) gather(value, undefined, known, found);
+    else for (const [owner, entry] of entries) gather(entry, owner, known, found);
+  }
   return found;
 }
 
-function messageOf(record: Readonly<Record<string, TlaValue>>, known: ReadonlySet<string>): Arrow | undefined {
-  const pick = (names: readonly string[]): TlaValue | undefined => {
-    const name = names.find((candidate) => Object.hasOwn(record, candidate));
-    return name === undefined ? undefined : record[name];
+/** Enters the messages inside a value, which stands in the entry of `owner` where it does in one's. */
+function gather(value: TlaValue, owner: string | undefined, known: ReadonlySet<string>, found: Counted): void {
+  const inside = (values: readonly TlaValue[]): void => {
+    for (const part of values) gather(part, owner, known, found);
   };
-  const [from, to, kind] = [pick(SOURCES), pick(DESTINATIONS), pick(KINDS)];
-  if (from === undefined || to === undefined) return undefined;
-  const ends = { from: printValue(from), to: printValue(to) };
-  if (!known.has(ends.from) || !known.has(ends.to)) return undefined;
-  return { ...ends, label: typeof kind === "string" ? kind : kind === undefined ? "message" : printValue(kind) };
+  if (typeof value !== "object") return;
+  if (isSet(value)) inside(value["#set"]);
+  else if (isTuple(value)) inside(value["#tup"]);
+  else if (isMap(value)) inside(value["#map"].flat());
+  else if (!isModelValue(value)) {
+    const arrow = messageOf(value as Readonly<Record<string, TlaValue>>, owner, known);
+    if (arrow === undefined) inside(Object.values(value));
+    else {
+      const key = `${canonical(value)} ${arrow.to}`;
+      found.set(key, { count: (found.get(key)?.count ?? 0) + 1, arrow });
+    }
+  }
+}
+
+function messageOf(
+  record: Readonly<Record<string, TlaValue>>,
+  owner: string | undefined,
+  known: ReadonlySet<string>,
+): Arrow | undefined {
+  const pick = (names: readonly string[]): string | undefined => {
+    const name = names.find((candidate) => Object.hasOwn(record, candidate));
+    const value = name === undefined ? undefined : record[name];
+    return value === undefined ? undefined : typeof value === "string" && names === KINDS ? value : printValue(value);
+  };
+  const [from, to] = [pick(SOURCES), pick(DESTINATIONS) ?? owner];
+  if (from === undefined || to === undefined || !known.has(from) || !known.has(to)) return undefined;
+  return { from, to, label: pick(KINDS) ?? "message" };
 }

@@ -112,6 +112,17 @@ describe("a counterexample as a sequence chart", () => {
     expect(lines(printChart(told)).at(-1)).toBe("2: Crash(s2)          |   *   |");
   });
 
+  it("tells where a message is by the queue in which it waits, and servers that are strings", () => {
+    const queue = (inbox: string, up: string): string =>
+      `/\\ inbox = [s1 |-> ${inbox}, s2 |-> ${inbox}]\n/\\ up = [s1 |-> 0, s2 |-> ${up}]`;
+    const told = trace(queue("<<>>", "0"), ["Hello", queue('<<[type |-> "HELLO", sender |-> "s2"]>>', "1")]);
+    expect(lines(printChart(told)).slice(1)).toEqual([
+      "1: Initial predicate  |        |",
+      "2: Hello              *        *",
+      "                      |<-HELLO-|",
+    ]);
+  });
+
   it("takes a describer of the caller's", () => {
     const told = trace("x = 0", ["Send", "x = 1"]);
     const chart = printChart(told, () => [{ from: "client", to: "server", label: "request" }]);
@@ -123,6 +134,9 @@ describe("a counterexample as a sequence chart", () => {
   });
 
   it("is none where no processes can be told", () => {
+    expect(
+      printChart(trace("/\\ n = 0\n/\\ r = [a |-> 1, b |-> 2]", ["Step", "/\\ n = 1\n/\\ r = [a |-> 2, b |-> 2]"])),
+    ).toBeUndefined();
     expect(printChart(trace("x = 0", ["Step", "x = 1"]))).toBeUndefined();
     expect(printChart(trace("queue = <<1, 2>>", ["Step", "queue = <<1, 2, 3>>"]))).toBeUndefined();
   });
