@@ -209,6 +209,11 @@ describe("lockstep conform", () => {
     ["a path of another shape", ["--path", "[]"], "The path must be"],
     ["a path from a world that is not there", ["--path", '{"initial":99,"moves":[]}'], "The path cannot be taken"],
     ["a move that is none", ["--path", '{"initial":0,"moves":[{"type":"Fly"}]}'], "The path cannot be taken"],
+    [
+      "a move of a server that is not there",
+      ["--path", '{"initial":0,"moves":[{"type":"Recover","server":"s9"}]}'],
+      "The path cannot be taken",
+    ],
     ["a move of hostile shape", ["--path", '{"initial":0,"moves":[null]}'], "The path cannot be taken"],
     ["a configuration that is not there", ["--cfg", "No.cfg"], "has no closed system for No.cfg"],
     ["a graph that is not there", ["--graph", "none.ndjson"], "there is no such file"],

@@ -37,7 +37,7 @@ export interface ConformanceModels {
 
 /** Puts a closed system and its refinement together. */
 export function model<W, M>(system: ClosedSystem<W, M>, refinement: Refinement<W, M>): ConformanceModel {
-  // Paths come back from the command line; a move that the system does not know is refused, not believed.
+  // Options and paths come back untyped from the command line; a path's moves are held against the system's own.
   return {
     actions: refinement.actions,
     conform: (graph, options) => conform<W, M>(system, refinement, graph, options as ConformOptions<M>),

@@ -22,7 +22,7 @@ export interface ReplayedPath<W, M> {
 /**
  * Takes the moves of a path one after another, and stops at one that is refused.
  *
- * @throws RangeError when the system has no such initial world.
+ * @throws RangeError when the system has no such initial world, or no such move to try.
  */
 export function replayPath<W, M>(
   system: ClosedSystem<W, M>,
@@ -34,7 +34,8 @@ export function replayPath<W, M>(
   const initial = initials[path.initial] as W;
   const steps: ReplayedMove<W, M>[] = [];
   let world = initial;
-  for (const move of path.moves) {
+  for (const [at, move] of path.moves.entries()) {
+    if (!has(system.moves(world), move)) throw new RangeError(`the closed system cannot try move ${at + 1} there`);
     const actions = refinement.moved(world, move);
     const tried = system.apply(world, move);
     if (tried.kind === "refused") return { initial, steps, refused: { move, actions, because: tried.because } };
@@ -42,6 +43,14 @@ export function replayPath<W, M>(
     steps.push({ move, actions, world });
   }
   return { initial, steps };
+}
+
+/** A path may come from outside, so a move counts only if it is one of the system's own. */
+function has<M>(moves: Iterable<M>, move: M): boolean {
+  const interner = new Interner();
+  const number = interner.number(move);
+  for (const one of moves) if (interner.number(one) === number) return true;
+  return false;
 }
 
 /** Whether the system can show the states of a trace, one after another. */
