@@ -14,7 +14,7 @@ import {
   UNFINISHED,
 } from "../tla/tlc/index.ts";
 import { printChart, printTrace, toItfTrace } from "../tla/trace/index.ts";
-import { writeItf } from "../tla/values/index.ts";
+import { writeItf } from "../tla/values/itf.ts";
 import { INTERRUPTED, interruptible } from "./interrupt.ts";
 import { integer, seconds } from "./numbers.ts";
 import { count, ProgressLine } from "./progress.ts";

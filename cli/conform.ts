@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Command } from "commander";
 import { z } from "zod";
 import { type ConformanceModel, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { loadCorpus, loadGraph, type StateGraph } from "../tla/graph/index.ts";
-import { runTlc } from "../tla/tlc/index.ts";
 import { printTrace } from "../tla/trace/index.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
-import { interruptible } from "./interrupt.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { integer } from "./numbers.ts";
-import { ProgressLine } from "./progress.ts";
 import { protocolNamed, specLibraries, specRoot } from "./protocols.ts";
+import { exploreModel } from "./run-model.ts";
 import { conformGraph } from "./verify-model.ts";
 
 interface ConformFlags {
@@ -40,8 +35,13 @@ export function conformCommand(): Command {
 }
 
 async function conform(protocol: string, flags: ConformFlags): Promise<number> {
-  const { modelOf } = protocolNamed(protocol);
-  const models = (await modelsOf(flags.specs, protocol)).filter(({ text }) => typeof modelOf(text) !== "string");
+  const { modelOf, notConformed } = protocolNamed(protocol);
+  const excepted =
+    flags.cfg !== undefined && Object.hasOwn(notConformed, flags.cfg) ? notConformed[flags.cfg] : undefined;
+  if (excepted !== undefined) throw new UserError(`${flags.cfg} is not conformed: ${excepted}.`, BAD_INPUT);
+  const models = (await modelsOf(flags.specs, protocol)).filter(
+    ({ text, cfg }) => typeof modelOf(text) !== "string" && !Object.hasOwn(notConformed, cfg),
+  );
   const model = models.find(({ cfg }) => flags.cfg === undefined || cfg === flags.cfg);
   const system = model === undefined ? undefined : modelOf(model.text);
   if (model === undefined || system === undefined || typeof system === "string") {
@@ -65,30 +65,13 @@ async function load(path: string, system: ConformanceModel): Promise<StateGraph>
 
 /** The graph as TLC finds it now. */
 async function explored(model: ModelFile, system: ConformanceModel, flags: ConformFlags): Promise<StateGraph> {
-  const folder = await mkdtemp(join(tmpdir(), "lockstep-conform-"));
-  const progress = new ProgressLine(model.cfg);
-  try {
-    const dump = join(folder, "graph.dot");
-    const tlc = await interruptible(async (signal) =>
-      runTlc({
-        spec: model.module,
-        config: model.config,
-        libraries: await specLibraries(flags.specs, model.folder),
-        dump,
-        signal,
-        ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-        onProgress: (report) => progress.report(report),
-        onReport: (line) => progress.note(line),
-      }),
-    );
-    const { outcome, generated, distinct = 0, initial } = tlc;
-    if (outcome.kind !== "success") throw new UserError(outcome.message, tlc.exitCode || NOT_CHECKED);
-    const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
-    return await loadGraph(dump, { actions: system.actions, totals });
-  } finally {
-    progress.done();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const running = { libraries: await specLibraries(flags.specs, model.folder), workers: flags.workers };
+  const { tlc, graph } = await exploreModel(model, running, system.actions);
+  if (graph !== undefined) return graph;
+  throw new UserError(
+    "message" in tlc.outcome ? tlc.outcome.message : "TLC wrote no graph.",
+    tlc.exitCode || NOT_CHECKED,
+  );
 }
 
 const PathShape = z.object({ initial: z.number().int().min(0), moves: z.array(z.unknown()) });

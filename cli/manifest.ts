@@ -30,8 +30,11 @@ const Manifest = z.object({
 /** What a configuration is for: to hold, to fail by one property, or to show that something is reached. */
 export type Purpose =
   | { readonly kind: "good"; readonly distinct: number; readonly generated: number; readonly depth: number }
-  | { readonly kind: "must fail"; readonly property: string }
-  | { readonly kind: "witness"; readonly reached: string };
+  | { readonly kind: "must fail"; readonly property: string; readonly exitCode: number }
+  | { readonly kind: "witness"; readonly reached: string; readonly exitCode: number };
+
+/** The exit code of TLC for each result of a manifest; a property of steps counts as liveness, as it does there. */
+const EXIT_CODES = { "safety failure": 12, "liveness failure": 13 } as const;
 
 /** One configuration of a folder of specifications. */
 export interface ModelFile {
@@ -124,8 +127,10 @@ function purposeOf(entry: Entry, text: string): Purpose {
       throw new UserError(`The manifest gives ${entry.path} no counts of states and depth to check.`, 64);
     }
     if (word !== undefined) throw new UserError(`${entry.path} says that it fails, the manifest that it does not.`, 64);
+    if (checksOf(text).length === 0) throw new UserError(`${entry.path} checks no property.`, 64);
     return { kind: "good", distinct, generated, depth };
   }
+  const exitCode = EXIT_CODES[entry.result];
   const [only, ...others] = checksOf(text);
   if (only === undefined || others.length > 0) {
     throw new UserError(`${entry.path} must check the one property that it is for, not ${others.length + 1}.`, 64);
@@ -133,8 +138,8 @@ function purposeOf(entry: Entry, text: string): Purpose {
   if (word === "must fail" && rest !== undefined && rest.trim() !== only) {
     throw new UserError(`${entry.path} says that ${rest.trim()} must fail, but checks ${only}.`, 64);
   }
-  if (word === "must fail" && rest) return { kind: "must fail", property: rest.trim() };
-  if (word === "witness" && rest) return { kind: "witness", reached: rest.trim() };
+  if (word === "must fail" && rest) return { kind: "must fail", property: rest.trim(), exitCode };
+  if (word === "witness" && rest) return { kind: "witness", reached: rest.trim(), exitCode };
   throw new UserError(`${entry.path} must begin with "\\* must fail: PROPERTY" or "\\* witness: WHAT".`, 64);
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { ConformanceModel } from "../conformance/engine/index.ts";
 import { loadCorpus } from "../tla/graph/index.ts";
 import { readText } from "../tla/values/file.ts";
-import { loadItf } from "../tla/values/index.ts";
+import { loadItf } from "../tla/values/itf.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { protocols } from "./protocols.ts";
 import { specHash } from "./spec-hash.ts";

@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Command } from "commander";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
-import { loadGraph, writeCorpus } from "../tla/graph/index.ts";
-import { runTlc, type TlcResult, traceOf } from "../tla/tlc/index.ts";
+import { writeCorpus } from "../tla/graph/index.ts";
+import { type TlcResult, traceOf } from "../tla/tlc/index.ts";
 import { toItfTrace } from "../tla/trace/index.ts";
-import { writeItf } from "../tla/values/index.ts";
+import { writeItf } from "../tla/values/itf.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
-import { interruptible } from "./interrupt.ts";
 import { inLanes } from "./lanes.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
-import { ProgressLine } from "./progress.ts";
 import { protocolNamed, protocols, specLibraries, specRoot, tracesRoot } from "./protocols.ts";
+import { exploreModel, type Running, runModel } from "./run-model.ts";
 import { specHash } from "./spec-hash.ts";
 
 /** Graphs of at most this many states are committed whole. */
@@ -41,7 +40,7 @@ async function traces({ only, check }: TracesFlags): Promise<number> {
   const chosen = only === undefined ? protocols : only.map(protocolNamed);
   let stale = 0;
   for (const conformance of chosen) {
-    const files = await interruptible((signal) => made(conformance, signal));
+    const files = await made(conformance);
     const folder = join(tracesRoot, conformance.protocol);
     const changed = await differing(folder, files);
     if (check !== true) await replace(folder, files, changed);
@@ -63,17 +62,18 @@ interface Origin {
   readonly tlc: string;
 }
 
-async function made(conformance: ConformanceModels, signal: AbortSignal): Promise<Map<string, string>> {
+async function made(conformance: ConformanceModels): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const index: Record<string, Origin> = {};
   const libraries = await specLibraries(specRoot, conformance.protocol);
+  const running = { libraries, ...ALWAYS_THE_SAME };
   const models = (await modelsOf(specRoot, conformance.protocol)).filter((model) => isKept(model, conformance));
   const makeOne = async (model: ModelFile): Promise<Made & { origin: Origin }> => {
     const sha256 = await specHash(model.module, model.config, libraries);
     const module = basename(model.module, ".tla");
     const originOf = (tlc: TlcResult): Origin => ({ module, cfg: model.cfg, sha256, tlc: tlc.version });
     const make = model.purpose.kind === "good" ? corpus : behaviour;
-    const one = await make(model, libraries, signal, originOf);
+    const one = await make(model, running, originOf);
     return { ...one, origin: originOf(one.tlc) };
   };
   for (const { name, text, origin } of await inLanes(models, availableParallelism(), makeOne)) {
@@ -95,62 +95,22 @@ interface Made {
   readonly tlc: TlcResult;
 }
 
-async function corpus(
-  model: ModelFile,
-  libraries: readonly string[],
-  signal: AbortSignal,
-  origin: (tlc: TlcResult) => Origin,
-): Promise<Made> {
-  const folder = await mkdtemp(join(tmpdir(), "lockstep-traces-"));
-  try {
-    const dump = join(folder, "graph.dot");
-    const tlc = await run(model, libraries, signal, dump);
-    if (tlc.outcome.kind !== "success") throw new UserError(`${model.cfg}: ${tlc.outcome.message}`, tlc.exitCode);
-    const graph = await loadGraph(dump);
-    return {
-      name: `${basename(model.cfg, ".cfg")}.graph.ndjson`,
-      text: writeCorpus({ origin: origin(tlc), graph }),
-      tlc,
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+async function corpus(model: ModelFile, running: Running, origin: (tlc: TlcResult) => Origin): Promise<Made> {
+  const { tlc, graph } = await exploreModel(model, running, undefined);
+  if (graph === undefined) throw new UserError(`${model.cfg} does not hold, so it has no graph to keep.`, NOT_CHECKED);
+  return {
+    name: `${basename(model.cfg, ".cfg")}.graph.ndjson`,
+    text: writeCorpus({ origin: origin(tlc), graph }),
+    tlc,
+  };
 }
 
-async function behaviour(
-  model: ModelFile,
-  libraries: readonly string[],
-  signal: AbortSignal,
-  origin: (tlc: TlcResult) => Origin,
-): Promise<Made> {
-  const tlc = await run(model, libraries, signal);
+async function behaviour(model: ModelFile, running: Running, origin: (tlc: TlcResult) => Origin): Promise<Made> {
+  const tlc = await runModel(model, running);
   const trace = traceOf(tlc.outcome);
   if (trace === undefined) throw new UserError(`${model.cfg} has no counterexample to keep.`, NOT_CHECKED);
   const meta = { ...origin(tlc), shows: model.purpose.kind === "witness" ? model.purpose.reached : model.checks[0] };
   return { name: `${basename(model.cfg, ".cfg")}.itf.json`, text: writeItf(toItfTrace(trace, meta)), tlc };
-}
-
-async function run(
-  model: ModelFile,
-  libraries: readonly string[],
-  signal: AbortSignal,
-  dump?: string,
-): Promise<TlcResult> {
-  const progress = new ProgressLine(model.cfg);
-  try {
-    return await runTlc({
-      spec: model.module,
-      config: model.config,
-      libraries,
-      signal,
-      ...ALWAYS_THE_SAME,
-      ...(dump === undefined ? {} : { dump }),
-      onProgress: (report) => progress.report(report),
-      onReport: (line) => progress.note(line),
-    });
-  } finally {
-    progress.done();
-  }
 }
 
 /** The names of files that are not what they should be, those that should not be there among them. */

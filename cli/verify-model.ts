@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ConformanceModel, ConformanceReport } from "../conformance/engine/index.ts";
-import { loadGraph, type StateGraph } from "../tla/graph/index.ts";
-import { runTlc, type TlcOptions, type TlcResult, traceOf } from "../tla/tlc/index.ts";
+import type { StateGraph } from "../tla/graph/index.ts";
+import { type TlcResult, traceOf } from "../tla/tlc/index.ts";
 import { MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count, ProgressLine } from "./progress.ts";
+import { exploreModel, type Running, runModel } from "./run-model.ts";
 
 /** What became of one configuration. */
 export interface Verdict {
@@ -19,13 +17,6 @@ export interface Verdict {
   readonly conformance?: ConformanceReport<unknown>;
 }
 
-/** How models are run. */
-export interface Running {
-  readonly libraries: readonly string[];
-  readonly workers: number | undefined;
-  readonly signal: AbortSignal;
-}
-
 /** Runs a model, and conforms its closed system where it must hold and has one. */
 export async function verifyModel(
   model: ModelFile,
@@ -36,17 +27,12 @@ export async function verifyModel(
 }
 
 async function verifyGood(model: ModelFile, system: ConformanceModel | undefined, running: Running): Promise<Verdict> {
-  const folder = await mkdtemp(join(tmpdir(), "lockstep-verify-"));
-  try {
-    const dump = join(folder, "graph.dot");
-    const tlc = await check(model, running, system === undefined ? {} : { dump });
-    const counted = holdCounts(model, tlc);
-    if (!counted.passed || system === undefined) return counted;
-    const conformance = await conformDump(model, system, dump, tlc);
-    return { ...counted, passed: conformance.passed, exitCode: conformance.passed ? 0 : MISMATCH, conformance };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  if (system === undefined) return holdCounts(model, await runModel(model, running));
+  const { tlc, graph } = await exploreModel(model, running, system.actions);
+  const counted = holdCounts(model, tlc);
+  if (!counted.passed || graph === undefined) return counted;
+  const conformance = conformGraph(model, system, graph);
+  return { ...counted, passed: conformance.passed, exitCode: conformance.passed ? 0 : MISMATCH, conformance };
 }
 
 /** Whether TLC found nothing wrong, and as many states as the manifest says: a bound that shrank must not pass. */
@@ -62,17 +48,6 @@ function holdCounts(model: ModelFile, tlc: TlcResult): Verdict {
   }
   const expected = `${count(purpose.distinct)} of ${count(purpose.generated)}, depth ${purpose.depth}`;
   return { model, passed: false, words: `${found}; the manifest has ${expected}`, exitCode: NOT_CHECKED, tlc };
-}
-
-async function conformDump(
-  model: ModelFile,
-  system: ConformanceModel,
-  dump: string,
-  tlc: TlcResult,
-): Promise<ConformanceReport<unknown>> {
-  const { generated, distinct = 0, initial } = tlc;
-  const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
-  return conformGraph(model, system, await loadGraph(dump, { actions: system.actions, totals }));
 }
 
 /** Compares a closed system with the graph of its model, and shows how far it has come. */
@@ -101,17 +76,13 @@ function reproduction(model: Pick<ModelFile, "folder" | "cfg">, path: unknown): 
 async function verifyFailing(model: ModelFile, running: Running): Promise<Verdict> {
   const { purpose, checks } = model;
   const [property] = checks;
-  if (
-    checks.length !== 1 ||
-    property === undefined ||
-    (purpose.kind === "must fail" && purpose.property !== property)
-  ) {
+  if (purpose.kind === "good" || checks.length !== 1 || property === undefined) {
     throw new TypeError(`${model.cfg} was read as a model that fails by one property`);
   }
-  const tlc = await check(model, running, {});
+  const tlc = await runModel(model, running);
   const found = violated(tlc);
   const length = traceOf(tlc.outcome)?.steps.length ?? 0;
-  if (found === property && length > 0) {
+  if (found === property && length > 0 && purpose.exitCode === tlc.exitCode) {
     return { model, passed: true, words: `${property} fails after ${length} states`, exitCode: 0, tlc };
   }
   const words = `${property} should fail, but TLC says: ${messageOf(tlc)}`;
@@ -132,22 +103,4 @@ function violated({ outcome }: TlcResult): string | undefined {
 
 function messageOf({ outcome }: TlcResult): string {
   return outcome.kind === "success" ? "no error was found" : outcome.message;
-}
-
-async function check(model: ModelFile, running: Running, more: Partial<TlcOptions>): Promise<TlcResult> {
-  const progress = new ProgressLine(model.cfg);
-  try {
-    return await runTlc({
-      spec: model.module,
-      config: model.config,
-      libraries: running.libraries,
-      signal: running.signal,
-      ...(running.workers === undefined ? {} : { workers: running.workers }),
-      onProgress: (report) => progress.report(report),
-      onReport: (line) => progress.note(line),
-      ...more,
-    });
-  } finally {
-    progress.done();
-  }
 }

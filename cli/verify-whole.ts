@@ -9,19 +9,24 @@ export function wholeOf(
   conformance: ConformanceModels | undefined,
 ): string[] {
   return [
-    ...unpinned(models),
+    ...unpinned(models, verdicts),
     ...(verdicts.some(({ model }) => model.purpose.kind === "good") ? [] : ["no model that must hold was run."]),
     ...(models.some(({ purpose }) => purpose.kind === "witness") ? [] : ["there is no witness."]),
     ...(conformance === undefined ? [] : [...systems(models, conformance), ...untested(verdicts)]),
   ];
 }
 
-/** A property that no model breaks may be one that cannot be broken. */
-function unpinned(models: readonly ModelFile[]): string[] {
+/** A property that no model breaks may be one that cannot be broken, and one that none checks says nothing. */
+function unpinned(models: readonly ModelFile[], verdicts: readonly Verdict[]): string[] {
   const broken = new Set(models.flatMap(({ purpose }) => (purpose.kind === "must fail" ? [purpose.property] : [])));
-  const checked = new Set(models.filter(({ purpose }) => purpose.kind === "good").flatMap(({ checks }) => checks));
-  if (checked.size === 0) return ["no model checks a property."];
-  return [...checked].filter((name) => !broken.has(name)).map((name) => `no model makes ${name} fail.`);
+  const good = (one: ModelFile): readonly string[] => (one.purpose.kind === "good" ? one.checks : []);
+  const checked = new Set(verdicts.flatMap(({ model }) => good(model)));
+  return [
+    ...[...new Set(models.flatMap(good))]
+      .filter((name) => !broken.has(name))
+      .map((name) => `no model makes ${name} fail.`),
+    ...[...broken].filter((name) => !checked.has(name)).map((name) => `no model that must hold checked ${name}.`),
+  ];
 }
 
 /** Each good model is conformed, or known not to be, with the reason. */

@@ -87,7 +87,7 @@ describe("lockstep verify", () => {
     expect(code).toBe(4);
   });
 
-  it("fails when the specification says another thing than the reducer, with exit code 3 and the way to it", async () => {
+  it("fails when the specification says another thing than the reducer, with exit code 3 and the way", async () => {
     const path = join(specs, "wackamole", "Wackamole.tla");
     const text = await readFile(path, "utf8");
     const other = text.replace("[prefs[s] EXCEPT ![m.sender] = m.prefers]", "prefs[s]");

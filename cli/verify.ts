@@ -5,7 +5,6 @@ import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
-import { INTERRUPTED, interruptible } from "./interrupt.ts";
 import { inLanes } from "./lanes.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
@@ -41,17 +40,12 @@ async function verify(flags: VerifyFlags): Promise<number> {
   const folders = await chosen(flags);
   const catalogue = new Map<string, readonly ModelFile[]>();
   for (const folder of folders) catalogue.set(folder, await modelsOf(flags.specs, folder));
-  return interruptible(async (signal) => {
-    const all: Verified[] = [];
-    for (const [folder, models] of catalogue) {
-      all.push(await verifyFolder(folder, models, flags, signal));
-      if (signal.aborted) return INTERRUPTED;
-    }
-    const exit = exitOf(all);
-    process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds)}\n\n${lastLine(all)}\n`);
-    if (flags.json !== undefined) await writeJson(flags.json, all, exit);
-    return exit;
-  });
+  const all: Verified[] = [];
+  for (const [folder, models] of catalogue) all.push(await verifyFolder(folder, models, flags));
+  const exit = exitOf(all);
+  process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds)}\n\n${lastLine(all)}\n`);
+  if (flags.json !== undefined) await writeJson(flags.json, all, exit);
+  return exit;
 }
 
 async function chosen({ only, specs }: VerifyFlags): Promise<readonly string[]> {
@@ -67,28 +61,22 @@ async function chosen({ only, specs }: VerifyFlags): Promise<readonly string[]> 
   return folders.filter((folder) => only?.includes(folder) ?? true);
 }
 
-async function verifyFolder(
-  folder: string,
-  models: readonly ModelFile[],
-  flags: VerifyFlags,
-  signal: AbortSignal,
-): Promise<Verified> {
+async function verifyFolder(folder: string, models: readonly ModelFile[], flags: VerifyFlags): Promise<Verified> {
   const conformance = protocols.find(({ protocol }) => protocol === folder);
   const libraries = await specLibraries(flags.specs, folder);
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];
   const verifyOne = async (model: ModelFile, workers: number | undefined): Promise<void> => {
-    if (signal.aborted) return;
-    const verdict = await verifyModel(model, systemOf(model, conformance), { libraries, workers, signal });
+    const verdict = await verifyModel(model, systemOf(model, conformance), { libraries, workers });
     verdicts.push(verdict);
-    if (!signal.aborted) process.stdout.write(`${line(verdict)}\n`);
+    process.stdout.write(`${line(verdict)}\n`);
   };
   for (const model of run.filter(({ purpose }) => purpose.kind === "good")) await verifyOne(model, flags.workers);
   // Those that fail stop early: what they take is mostly the start of a Java each, so they run beside each other.
   const failing = run.filter(({ purpose }) => purpose.kind !== "good");
   await inLanes(failing, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
-  const faults = signal.aborted ? [] : wholeOf(models, verdicts, conformance);
+  const faults = wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
   return { folder, conformance, verdicts, left: models.filter((model) => !isRun(model)), faults };
 }
@@ -103,10 +91,12 @@ function line({ model, passed, words, tlc, conformance }: Verdict): string {
   const { purpose } = model;
   const what =
     purpose.kind === "good" ? "" : purpose.kind === "witness" ? `witness, ${purpose.reached}: ` : "must fail: ";
-  const head = `${passed ? "PASS" : "FAIL"} ${model.folder}/${model.cfg}: ${what}${words} (TLC ${tlc.seconds.toFixed(1)} s)`;
+  const name = `${model.folder}/${model.cfg}`;
+  const head = `${passed ? "PASS" : "FAIL"} ${name}: ${what}${words} (TLC ${tlc.seconds.toFixed(1)} s)`;
   if (conformance === undefined) return head;
   const { sound, complete, refusals, seconds } = conformance;
-  const compared = `sound ${count(sound.compared)}, complete ${count(complete.compared)}, refusals ${count(refusals.compared)}`;
+  const refused = `refusals ${count(refusals.compared)}`;
+  const compared = `sound ${count(sound.compared)}, complete ${count(complete.compared)}, ${refused}`;
   const tail = `  in lockstep: ${compared} (${seconds.toFixed(1)} s)`;
   return passed
     ? `${head}\n${tail}`

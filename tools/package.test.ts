@@ -11,6 +11,10 @@ import { documents, snippetsOf } from "./snippets.ts";
 // It has no module to import; knip.json says that it is used.
 const attw = join(root, "node_modules/.bin/attw");
 const files = repository();
+const WANTED = [
+  ...["dist/cli/main.js", "spec/wackamole/Wackamole.tla", "docs/embedding.md", "examples/two-phase/conform.js"],
+  ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
+];
 let one: Consumer;
 
 beforeAll(async () => {
@@ -20,15 +24,13 @@ beforeAll(async () => {
 afterAll(() => one?.remove());
 
 describe("the packed tarball", () => {
-  it("holds compiled code, specifications and traces, and no test", async () => {
+  it("holds compiled code, specifications, traces, documents and the example, and no test", async () => {
     const entries = await readdir(one.installed, { recursive: true, withFileTypes: true });
     const packed = entries
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(one.installed.length + 1));
     expect(strayFiles(packed)).toEqual([]);
-    for (const wanted of ["dist/cli/main.js", "spec/wackamole/Wackamole.tla", "LICENSE", "README.md", "package.json"]) {
-      expect(packed).toContain(wanted);
-    }
+    expect(packed).toEqual(expect.arrayContaining(WANTED));
     expect(packed.some((path) => /^traces\/wackamole\/.*\.json$/.test(path))).toBe(true);
   });
 
@@ -53,7 +55,16 @@ describe("the packed tarball", () => {
 
   it("gives a consumer every subpath, with types", async () => {
     const code = one.exported.filter((name) => !name.endsWith(".json"));
-    for (const part of ["kernel", "wackamole", "conformance", "tla/values", "tla/graph", "tla/tlc", "tla/trace"]) {
+    for (const part of [
+      "kernel",
+      "wackamole",
+      "conformance",
+      "tla/values",
+      "tla/itf",
+      "tla/graph",
+      "tla/tlc",
+      "tla/trace",
+    ]) {
       expect(code).toContain(`lockstep/${part}`);
     }
     const text = code.map((name, at) => `import * as part${at} from "${name}";\n`).join("");
@@ -75,21 +86,21 @@ describe("the packed tarball", () => {
   it.each(protocolsOf(files))(
     "gives who imports %s no more than the kernel, immer and ts-pattern",
     async (protocol) => {
-      const { metafile } = await build({
-        stdin: { contents: `export * from "lockstep/${protocol}";`, resolveDir: one.folder },
-        absWorkingDir: one.folder,
-        preserveSymlinks: true,
-        bundle: true,
-        write: false,
-        metafile: true,
-        platform: "neutral",
-      });
-      const inputs = Object.keys(metafile.inputs).filter((path) => path !== "<stdin>");
-      const local = inputs.map((path) => path.replace("node_modules/lockstep/dist/", ""));
+      const local = await bundledFrom(`lockstep/${protocol}`);
       expect(local).toContain(`impl/${protocol}/index.js`);
       expect(strangers(local, protocol)).toEqual([]);
     },
   );
+
+  it("gives who imports values no zod and nothing of Node", async () => {
+    const local = await bundledFrom("lockstep/tla/values");
+    expect(local).toContain("tla/values/index.js");
+    expect(local.filter((path) => !/^tla\/(values\/[^/]+|errors)\.js$/.test(path))).toEqual([]);
+    // The same question finds both where they are.
+    await expect(bundledFrom("lockstep/tla/itf")).rejects.toThrow(/node:fs/);
+    const itf = await bundledFrom("lockstep/tla/itf", "node");
+    expect(itf.some((path) => path.startsWith("node_modules/zod/"))).toBe(true);
+  });
 });
 
 describe("the documents", () => {
@@ -117,12 +128,39 @@ describe("the documents", () => {
 
 describe("what a tarball should not hold", () => {
   it("is found", () => {
-    const stray = ["dist/a.test.js", "dist/tla/testing/x.js", "dist/impl.tsbuildinfo", "impl/a.ts", "dist/bench/a.js"];
+    const stray = [
+      ...["dist/a.test.js", "dist/tla/testing/x.js", "dist/impl.tsbuildinfo", "impl/a.ts", "dist/bench/a.js"],
+      ...["examples/two-phase/node_modules/zod/index.js", "examples/two-phase/package-lock.json", "bench/a.md"],
+    ];
     expect(strayFiles([...stray, "dist/impl/kernel/index.js", "LICENSE"])).toEqual(stray);
   });
 });
 
+/** What a bundle of all that a subpath exports is made of: paths in our `dist`, and `node_modules/...` for the rest. */
+async function bundledFrom(name: string, platform: "neutral" | "node" = "neutral"): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: { contents: `export * from "${name}";`, resolveDir: one.folder },
+    absWorkingDir: one.folder,
+    preserveSymlinks: true,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform,
+    logLevel: "silent",
+  });
+  const inputs = Object.keys(metafile.inputs).filter((path) => path !== "<stdin>");
+  return inputs.map((path) => path.replace("node_modules/lockstep/dist/", ""));
+}
+
+const ALLOWED = [
+  /^dist\/(impl|tla|conformance|runtime|cli)\/.*\.(js|d\.ts)$/,
+  /^(spec|traces)\//,
+  /^docs\/.*\.md$/,
+  /^examples\/[^/]+\/[^/]+\.(js|json|md|tla|cfg)$/,
+  /^[^/]+$/,
+];
+
 function strayFiles(paths: readonly string[]): string[] {
-  const wanted = /^(dist\/(impl|tla|conformance|runtime|cli)\/.*\.(js|d\.ts)|(spec|traces)\/.*)$|^[^/]+$/;
-  return paths.filter((path) => !wanted.test(path) || /\.test\.|\/testing\//.test(path));
+  const isStray = (path: string): boolean => !ALLOWED.some((allowed) => allowed.test(path));
+  return paths.filter((path) => isStray(path) || /\.test\.|\/testing\/|\/package-lock\.json$/.test(path));
 }

@@ -5,8 +5,9 @@ import { Tally } from "./count.ts";
 import { Edges } from "./edges.ts";
 import { type About, Explainer } from "./explain.ts";
 import type { ClaimName, ConformanceReport, Mismatch, MismatchKind } from "./findings.ts";
+import { fitted } from "./fitted.ts";
 import { unfit } from "./unfit.ts";
-import { attempt, fitted, type Path, type Progress, thrown, Unsteady, type Visitor, Walk } from "./walk.ts";
+import { attempt, type Path, type Progress, thrown, Unsteady, type Visitor, Walk } from "./walk.ts";
 
 export interface ConformOptions<M> {
   /** How many mismatches of each kind are kept and explained (default 5); all are counted. */
@@ -36,7 +37,8 @@ export interface ConformOptions<M> {
  *
  * The initial worlds show exactly the initial states of the graph, and every state of the graph is shown or passed
  * through. The report is no pass when a claim compared nothing, when the graph is empty or has a label that the
- * refinement does not name, or when the refinement names an action that no move was ever mapped to.
+ * refinement does not name, or when the refinement names an action that no move was mapped to at a
+ * world where it has to be refused.
  */
 export function conform<W, M>(
   system: ClosedSystem<W, M>,
@@ -68,7 +70,6 @@ class Comparison<W, M> implements Visitor<W, M> {
   readonly #kept = new Map<MismatchKind, number>();
   #stutters = 0;
   #undecided = 0;
-  #untried = 0;
   #walked: Progress = { worlds: 0, queue: 0, tries: 0, edges: 0, depth: 0 };
 
   /** The node that each world shows, -1 where there is none. */
@@ -79,6 +80,8 @@ class Comparison<W, M> implements Visitor<W, M> {
   readonly #begun = new Map<number, boolean>();
   /** For each label: the stamp of the last world at which a move tried it. */
   readonly #tried: Int32Array;
+  /** For each label: at how many worlds it was not enabled and no move tried it. */
+  readonly #untried: Int32Array;
 
   /** The world whose moves are being tried, its number, its node, and its stamp. */
   #world: W | undefined;
@@ -101,6 +104,7 @@ class Comparison<W, M> implements Visitor<W, M> {
     this.#refusals = new Tally(names);
     this.#shown = new Uint8Array(graph.states);
     this.#tried = new Int32Array(names.length);
+    this.#untried = new Int32Array(names.length);
     for (const node of graph.initials) this.#begun.set(node, false);
   }
 
@@ -142,7 +146,11 @@ class Comparison<W, M> implements Visitor<W, M> {
       edges: { taken: coverage.taken, of: graph.edges },
       sound: { ...sound, stutters: this.#stutters },
       complete,
-      refusals: { ...refusals, undecided: this.#undecided, untried: this.#untried },
+      refusals: {
+        ...refusals,
+        undecided: this.#undecided,
+        untried: this.#untried.reduce((sum, worlds) => sum + worlds, 0),
+      },
       neverTaken: never(this.#sound),
       neverRefused: never(this.#refusals),
       mismatches: this.#mismatches,
@@ -231,7 +239,8 @@ class Comparison<W, M> implements Visitor<W, M> {
       }
     }
     for (let label = 0; label < this.#tried.length; label++) {
-      if (this.#tried[label] !== this.#stamp && !this.#edges.isEnabled(label)) this.#untried++;
+      if (this.#tried[label] === this.#stamp || this.#edges.isEnabled(label)) continue;
+      this.#untried[label] = (this.#untried[label] as number) + 1;
     }
   }
 
@@ -353,14 +362,18 @@ class Comparison<W, M> implements Visitor<W, M> {
 
   // --- the run as a whole ---
 
-  /** Claims that compared nothing, and actions that no move was ever mapped to. */
+  /** Claims that compared nothing, and actions that no move was mapped to, at all or where they had to be refused. */
   #vacuous(): string[] {
     const claims = { sound: this.#sound, complete: this.#complete, refusals: this.#refusals };
     const empty = Object.entries(claims).filter(([, tally]) => tally.total().compared === 0);
-    const untried = [...this.#named].filter((name) => this.#tried[this.#edges.label(name) as number] === 0);
     return [
       ...empty.map(([claim]) => `nothing was compared: ${claim}`),
-      ...untried.map((name) => `no move was ever mapped to the action ${name}`),
+      ...[...this.#named].flatMap((name) => {
+        const label = this.#edges.label(name) as number;
+        const worlds = this.#untried[label] as number;
+        if (this.#tried[label] === 0) return [`no move was ever mapped to the action ${name}`];
+        return worlds === 0 ? [] : [`${name} was not tried at ${worlds} worlds where it has to be refused`];
+      }),
     ];
   }
 

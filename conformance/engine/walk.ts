@@ -1,4 +1,5 @@
 import type { ClosedSystem, Tried } from "./contract.ts";
+import { fitted } from "./fitted.ts";
 import { Interner } from "./intern.ts";
 
 /** A way from an initial world: which of them, counted from 0, and the moves in order. */
@@ -186,14 +187,6 @@ export function attempt<W, M>(system: ClosedSystem<W, M>, world: W, move: M): At
 /** The words of what was thrown. */
 export function thrown(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The array, made larger if need be so that it has this index. */
-export function fitted(array: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
-  if (index < array.length) return array;
-  const larger = new Int32Array(Math.max(index + 1, array.length * 2));
-  larger.set(array);
-  return larger;
 }
 
 /** A way that was found could not be gone again, so that nothing can be shown or reproduced. */

@@ -49,18 +49,29 @@ export function withStepProperties(system: ClosedSystem<World, Move>): ClosedSys
 
 /** Property 2 says that a quiet network comes to this. @spec Wackamole!Operational W2 */
 export function operational(bounds: Bounds, world: World): boolean {
-  return bounds.servers.every((server) => {
+  const settled = bounds.servers.every((server) => {
     const { state, view } = of(world, server);
     const net = world.net[server] ?? null;
     return net === null ? state === "DISCONNECTED" : state === "RUN" && view?.id === net.id;
   });
+  return (
+    settled &&
+    runningComponents(world).every((members) =>
+      bounds.groups.flat().every((address) => coveringOf(world, members, address).length === 1),
+    )
+  );
+}
+
+/** Who of some servers covers an address. @spec Wackamole!CoveredBy */
+function coveringOf(world: World, members: readonly string[], address: string): readonly string[] {
+  return members.filter((server) => covers(world, server).some((name) => has(name, address)));
 }
 
 /** @spec Wackamole!Correctness W1 */
 function correctness(bounds: Bounds, world: World): boolean {
   return runningComponents(world).every((members) =>
     bounds.groups.flat().every((address) => {
-      const covering = members.filter((server) => covers(world, server).some((name) => has(name, address)));
+      const covering = coveringOf(world, members, address);
       return covering.length === 1 || (covering.length === 0 && isBeingMoved(bounds, world, members, address));
     }),
   );

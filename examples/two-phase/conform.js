@@ -13,15 +13,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { conform, replayPath, reportText } from "lockstep/conformance";
+import { UserError } from "lockstep/tla/errors";
 import { loadGraph } from "lockstep/tla/graph";
 import { runTlc } from "lockstep/tla/tlc";
 import { closed, refinement } from "./system.js";
 
 const managers = 3;
 
+// Interrupted, TLC is stopped and the folder removed; a second time, Node ends this process as it always does.
+const interrupted = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interrupted.abort());
+
 /** @param {string} dump where TLC writes the graph */
 async function explored(dump) {
-  const result = await runTlc({ spec: fileURLToPath(new URL("MCTwoPhase.tla", import.meta.url)), dump });
+  const spec = fileURLToPath(new URL("MCTwoPhase.tla", import.meta.url));
+  const result = await runTlc({ spec, dump, signal: interrupted.signal });
   if (result.outcome.kind === "success") return result;
   console.error(result.outcome.message);
   process.exitCode = result.exitCode;
@@ -68,7 +74,7 @@ try {
   else replayed(values.path, values.fault);
 } catch (error) {
   // What a user can mend has a sentence and an exit code.
-  if (!(error instanceof Error && "exitCode" in error)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
-  process.exitCode = Number(error.exitCode);
+  process.exitCode = error.exitCode;
 }

@@ -1,6 +1,7 @@
 import { type Refused, refused, type Update } from "../kernel/index.ts";
+import { spelling } from "./address.ts";
 import type { Config } from "./config.ts";
-import { acquire, arm, disarm, release, send } from "./effects.ts";
+import { acquire, announce, arm, disarm, release, send } from "./effects.ts";
 import type { BalanceMsg, Effect, Host, HostsMsg, ReleasedMsg, StateMsg, Table, View } from "./messages.ts";
 import { nobody, type State } from "./state.ts";
 import {
@@ -16,8 +17,8 @@ import {
 } from "./tables.ts";
 
 /**
- * The conjunct that refused an event. The first six are the specification's; `FromMember`, `FromRepresentative`,
- * `OfMembers` and `OnItsWay` and `WellFormed` are about peers that do not keep to it, and are never false in its model.
+ * The conjunct that refused an event. The first seven are guards of the specification. `Connected` is that of sharing
+ * hosts (W22), which is beyond it; the others are about peers that do not keep to it, and never false in its model.
  */
 export type Refusal =
   | "InGather"
@@ -78,9 +79,12 @@ export function receiveStateMsg(config: Config, state: State, message: StateMsg)
   const lost = state.held.filter((name) => isLost(config, view, merged[name] ?? null)); // W9
   const heard = [...new Set([...state.received, sender])].sort();
   const mature = state.mature || message.mature; // W17
-  const effects = release(config, lost);
+  // What an earlier member covered too is reachable at this one alone from now on, so its caches must follow (W21).
+  const won =
+    sender === config.self ? [] : state.held.filter((name) => message.owns.includes(name) && !lost.includes(name));
+  const effects = [...release(config, lost), ...announce(config, won, state.hosts)];
   if (mature && !state.mature) effects.push(disarm("mature"));
-  const prefs = prefers.length === 0 ? state.prefs : { ...state.prefs, [sender]: prefers }; // W15
+  const prefs = { ...state.prefs, [sender]: prefers }; // W15
   const kept = state.held.filter((name) => !lost.includes(name));
   if (heard.length < view.members.length || !mature) {
     const old = forget(state.old_table, lost); // R1
@@ -212,7 +216,7 @@ export function learnHosts(config: Config, state: State, message: HostsMsg): Res
   if (state.view === null) return refused("Connected");
   if (!state.view.members.includes(message.sender)) return refused("FromMember");
   const isNew = (host: Host, index: number, all: readonly Host[]): boolean =>
-    all.findIndex((other) => other.ip === host.ip && other.interface === host.interface) === index;
+    all.findIndex((other) => spelling(other.ip) === spelling(host.ip) && other.interface === host.interface) === index;
   const hosts = [...firstOf(config, message.hosts), ...state.hosts].filter(isNew).slice(0, config.hostsMax);
   return (draft) => {
     draft.hosts = hosts;

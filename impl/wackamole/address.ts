@@ -13,6 +13,12 @@ export function spelling(ip: string): string {
   );
 }
 
+/** Whether an address is of one link alone: fe80::/10 (RFC 4291 section 2.5.6), 169.254.0.0/16 (RFC 3927). */
+export function isLinkLocal(ip: string): boolean {
+  const [first = 0] = words(ip) ?? [];
+  return isIpv4(ip) ? ip.startsWith("169.254.") : (first & 0xffc0) === 0xfe80;
+}
+
 function isIpv4(text: string): boolean {
   const parts = text.split(".");
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);

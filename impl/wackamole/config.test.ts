@@ -16,7 +16,7 @@ const good: Config = {
   prefers: ["router"],
   matureTimeoutMs: 1,
   balanceTimeoutMs: 60_000,
-  shareTimeoutMs: Number.MAX_SAFE_INTEGER,
+  shareTimeoutMs: 2 ** 31 - 1,
   hostsMax: 1,
 };
 
@@ -52,7 +52,7 @@ describe("the problems of a configuration", () => {
     [{ groups: [group("", {})], prefers: [] }, ['groups: expected a name, got ""']],
     [{ groups: [group("__proto__", {})], prefers: [] }, ['groups: expected a name, got "__proto__"']],
     [{ groups: [group("router")] }, ["group router: expected at least one address, got none"]],
-    [{ groups: [group("router", { ip: "10.0.0" })] }, ["group router: expected an IP address, got 10.0.0"]],
+    [{ groups: [group("router", { ip: "10.0.0" })] }, ['group router: expected an IP address, got "10.0.0"']],
     [
       { groups: [group("router", { prefix: 33 })] },
       ["group router: expected a prefix of 0 to 32 for 10.0.0.9, got 33"],
@@ -69,17 +69,17 @@ describe("the problems of a configuration", () => {
       { groups: [group("router", { prefix: 1.5 })] },
       ["group router: expected a prefix of 0 to 32 for 10.0.0.9, got 1.5"],
     ],
-    [
-      { groups: [group("router", { interface: "" })] },
-      ["group router: expected an interface for 10.0.0.9, got an empty string"],
-    ],
-    [{ prefers: ["router", "mail"] }, ["prefers: expected the name of a group, got mail"]],
+    [{ groups: [group("router", { interface: "" })] }, ['group router: expected an interface for 10.0.0.9, got ""']],
+    [{ prefers: ["router", "mail"] }, ['prefers: expected the name of a group, got "mail"']],
     [{ prefers: ["router", "router"] }, ["prefers: expected distinct names, got router twice"]],
-    [{ matureTimeoutMs: 0 }, ["matureTimeoutMs: expected a positive integer, got 0"]],
-    [{ balanceTimeoutMs: -5 }, ["balanceTimeoutMs: expected a positive integer, got -5"]],
-    [{ shareTimeoutMs: 0.5 }, ["shareTimeoutMs: expected a positive integer, got 0.5"]],
-    [{ hostsMax: Number.NaN }, ["hostsMax: expected a positive integer, got NaN"]],
-    [{ hostsMax: Number.POSITIVE_INFINITY }, ["hostsMax: expected a positive integer, got Infinity"]],
+    [{ matureTimeoutMs: 0 }, ["matureTimeoutMs: expected a positive integer of at most 2147483647, got 0"]],
+    [{ balanceTimeoutMs: -5 }, ["balanceTimeoutMs: expected a positive integer of at most 2147483647, got -5"]],
+    [{ shareTimeoutMs: 0.5 }, ["shareTimeoutMs: expected a positive integer of at most 2147483647, got 0.5"]],
+    [{ hostsMax: Number.NaN }, ["hostsMax: expected a positive integer of at most 9007199254740991, got NaN"]],
+    [
+      { hostsMax: Number.POSITIVE_INFINITY },
+      ["hostsMax: expected a positive integer of at most 9007199254740991, got Infinity"],
+    ],
   ])("%j: %j", (change, sentences) => {
     expect(problems({ ...good, ...change })).toEqual(sentences);
   });
@@ -88,11 +88,9 @@ describe("the problems of a configuration", () => {
     const bad = { ...good, self: "", groups: [group("web", { ip: "x", prefix: 64, interface: "" })], hostsMax: 0 };
     expect(problems(bad)).toEqual([
       'self: expected the name of this server, got ""',
-      "group web: expected an IP address, got x",
-      "group web: expected a prefix of 0 to 32 for x, got 64",
-      "group web: expected an interface for x, got an empty string",
-      "prefers: expected the name of a group, got router",
-      "hostsMax: expected a positive integer, got 0",
+      'group web: expected an IP address, got "x"',
+      'prefers: expected the name of a group, got "router"',
+      "hostsMax: expected a positive integer of at most 9007199254740991, got 0",
     ]);
   });
 });
@@ -101,5 +99,44 @@ describe("a name", () => {
   it("is any text that can be a key of a plain record", () => {
     expect(["a", "10.0.0.1:4803", "constructor", " "].every(isName)).toBe(true);
     expect(["", "__proto__", null, undefined, 1, {}, ["a"]].some(isName)).toBe(false);
+  });
+
+  it("takes anything that may stand in a file, and never throws", () => {
+    const none = { self: "a", groups: [], prefers: [] };
+    for (const config of [
+      null,
+      5,
+      [],
+      {},
+      none,
+      { ...none, groups: {} },
+      { ...none, groups: [null] },
+      { ...none, prefers: 1 },
+    ]) {
+      expect(problems(config).length, JSON.stringify(config)).toBeGreaterThan(0);
+    }
+    const spoilt = (address: unknown): readonly string[] =>
+      problems({ ...good, groups: [{ name: "web", addresses: [address] }], prefers: [] });
+    expect(spoilt({ ip: 5, prefix: 24, interface: "eth0" })).toEqual(["group web: expected an IP address, got 5"]);
+    expect(spoilt({ ip: "10.0.0.1", prefix: 24 })).toEqual([
+      "group web: expected an interface for 10.0.0.1, got undefined",
+    ]);
+    expect(spoilt({ ip: "10.0.0.1", prefix: 24, interface: "eth0" })).toEqual([]);
+  });
+
+  it("takes one link-local address on several links, as a router has its gateway address", () => {
+    const at = (device: string): unknown => ({ ip: "fe80::1", prefix: 64, interface: device });
+    const groups = (...devices: string[]): unknown => ({
+      ...good,
+      groups: [{ name: "router", addresses: devices.map(at) }],
+      prefers: [],
+    });
+    expect(problems(groups("eth0", "eth1"))).toEqual([]);
+    expect(problems(groups("eth0", "eth0"))).toHaveLength(1);
+  });
+
+  it("knows that no timer holds more than 2^31 - 1 milliseconds", () => {
+    expect(problems({ ...good, matureTimeoutMs: 2 ** 31 })).toHaveLength(1);
+    expect(problems({ ...good, matureTimeoutMs: 2 ** 31 - 1 })).toEqual([]);
   });
 });

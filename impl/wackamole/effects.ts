@@ -17,16 +17,19 @@ export function release(config: Config, names: readonly string[]): Effect[] {
 
 /** Puts groups on the interfaces, and announces each address once all are there (W20, W21). */
 export function acquire(config: Config, names: readonly string[], hosts: readonly Host[]): Effect[] {
-  const groups = pick(config, names);
-  return [
-    ...groups.map(({ name, addresses }): Effect => ({ type: "acquire", group: name, addresses: [...addresses] })),
-    ...groups.flatMap((group) => announce(group, hosts)),
-  ];
+  const put = pick(config, names).map(
+    ({ name, addresses }): Effect => ({ type: "acquire", group: name, addresses: [...addresses] }),
+  );
+  return [...put, ...announce(config, names, hosts)];
 }
 
-/** An address matters to the hosts of its family on its interface; hosts learnt elsewhere do not resolve it (W22). */
-function announce(group: Group, hosts: readonly Host[]): Effect[] {
-  return group.addresses.map((address) => ({
+/**
+ * Tells where the addresses of groups are (W21). An address matters to the hosts of its family on its interface; hosts
+ * learnt elsewhere do not resolve it (W22).
+ */
+export function announce(config: Config, names: readonly string[], hosts: readonly Host[]): Effect[] {
+  const addresses = pick(config, names).flatMap((group) => group.addresses);
+  return addresses.map((address) => ({
     type: "announce",
     how: family(address.ip) === 6 ? "unsolicited-na" : "gratuitous-arp",
     address,

@@ -110,7 +110,8 @@ describe("Wackamole, rule by rule, at one server", () => {
   it("W8: what the sender of a state message covers is entered into the current table", () => {
     const before = gathering("b");
     const { state, effects } = take(b, before, stateMsg("a", ["g1", "router"]));
-    expect(state).toEqual({ ...before, current_table: { g1: "a", g2: null, router: "a" }, received: ["a"] });
+    const current_table = { g1: "a", g2: null, router: "a" };
+    expect(state).toEqual({ ...before, current_table, received: ["a"], prefs: { a: [] } });
     expect(effects).toEqual([]);
   });
 
@@ -122,6 +123,7 @@ describe("Wackamole, rule by rule, at one server", () => {
       current_table: { g1: null, g2: "c", router: "c" },
       old_table: { g1: "a", g2: null, router: "c" },
       received: ["c"],
+      prefs: { c: [] },
       held: [],
     });
     expect(effects).toEqual([release("g2")]);
@@ -131,7 +133,8 @@ describe("Wackamole, rule by rule, at one server", () => {
     const before = gathering("b");
     const theirsFirst = take(b, before, stateMsg("a", ["g1", "g2"]));
     expect(theirsFirst.state).toMatchObject({ current_table: { g1: "a", g2: "a" }, held: ["g2"] });
-    expect(theirsFirst.effects).toEqual([]);
+    // Hosts that reached a at this address have to learn that it is b's alone (W21).
+    expect(theirsFirst.effects).toMatchObject([{ type: "announce", address: { ip: "10.0.0.2" } }]);
     const ours = take(b, theirsFirst.state, stateMsg("b", ["g2"]));
     expect(ours.state).toMatchObject({ current_table: { g1: "a", g2: "b" }, held: ["g2"] });
     const oursFirst = reached(b, [stateMsg("b", ["g2"]), stateMsg("a", ["g1", "g2"])], before);
@@ -148,6 +151,7 @@ describe("Wackamole, rule by rule, at one server", () => {
       current_table: { g1: "a", g2: "b", router: "c" },
       old_table: nobody,
       received: [],
+      prefs: { ...before.prefs, a: [] },
     });
     expect(effects).toEqual([]);
   });
@@ -260,7 +264,8 @@ describe("Wackamole, rule by rule, at one server", () => {
   it("W16: a view of immature servers stays in GATHER when all state messages are there", () => {
     const immature = ["a", "b", "c"].map((sender) => stateMsg(sender, [], { mature: false }));
     const last = take(b, reached(b, [viewChange(v1), ...immature.slice(0, 2)]), stateMsg("c", [], { mature: false }));
-    expect(last.state).toEqual({ ...initial(b).state, state: "GATHER", view: v1, received: ["a", "b", "c"] });
+    const prefs = { a: [], b: [], c: [] };
+    expect(last.state).toEqual({ ...initial(b).state, state: "GATHER", view: v1, received: ["a", "b", "c"], prefs });
     expect(last.effects).toEqual([]);
   });
 
@@ -272,6 +277,7 @@ describe("Wackamole, rule by rule, at one server", () => {
       mature: true,
       current_table: { ...nobody, router: "c" },
       received: ["c"],
+      prefs: { c: [] },
     });
     expect(effects).toEqual([{ type: "disarm", timer: "mature" }]);
   });

@@ -251,7 +251,7 @@ describe("the reducer, over random histories of one server", () => {
     let kept = 0;
     always(["ViewChange", "ReceiveStateMsg", "MatureTimeout"], ({ before, after, effects }) => {
       if (after.state !== "GATHER") return;
-      expect(effects.filter(({ type }) => type === "acquire" || type === "announce")).toEqual([]);
+      expect(effects.filter(({ type }) => type === "acquire")).toEqual([]);
       expect(before.held).toEqual(expect.arrayContaining([...after.held]));
       if (after.held.length > 0) kept++;
     });
@@ -277,14 +277,22 @@ describe("the reducer, over random histories of one server", () => {
     expect(most).toBe(groups.length);
   });
 
-  it("announces what it acquires, address by address, and nothing else", () => {
-    let announced = 0;
-    always(["ReceiveStateMsg", "ReceiveReleasedMsg"], ({ effects }) => {
+  it("announces what it acquires and what it keeps in a conflict, address by address, and nothing else", () => {
+    let acquired = 0;
+    let kept = 0;
+    always(["ReceiveStateMsg", "ReceiveReleasedMsg"], ({ event, before, after, effects }) => {
       const told = effects.flatMap((effect) => (effect.type === "announce" ? [effect.address] : []));
       const put = effects.flatMap((effect) => (effect.type === "acquire" ? effect.addresses : []));
-      expect(told).toEqual(put);
-      announced += told.length;
+      const claims = event.type === "STATE_MSG" && event.sender !== config.self && before !== after ? event.owns : [];
+      const won = before.held.filter((name) => claims.includes(name) && after.held.includes(name));
+      expect(told).toEqual([
+        ...config.groups.filter(({ name }) => won.includes(name)).flatMap((one) => one.addresses),
+        ...put,
+      ]);
+      acquired += put.length;
+      kept += won.length;
     });
-    expect(announced).toBeGreaterThan(100);
+    expect(acquired).toBeGreaterThan(100);
+    expect(kept).toBeGreaterThan(10);
   });
 });

@@ -13,7 +13,7 @@ export interface State {
   readonly old_table: Table;
   /** In GATHER: whose state messages have come, sorted. */
   readonly received: readonly Member[];
-  /** What the members of the view prefer, by member; whoever prefers nothing is absent (W15). */
+  /** What the members of the view prefer, of those whose state message has come (W15). */
   readonly prefs: Readonly<Record<Member, readonly string[]>>;
   /** In RUN: to whom groups are on their way (R3). */
   readonly handover: Table;

@@ -1,3 +1,4 @@
+import { family } from "./address.ts";
 import { type Config, isName } from "./config.ts";
 import type { Event } from "./messages.ts";
 
@@ -62,12 +63,18 @@ function isAllocation(config: Config, table: unknown): boolean {
   );
 }
 
+/** An IP address and the name of an interface, neither longer than such a text can be. */
 function areHosts(hosts: unknown): boolean {
-  return areAll(
-    hosts,
-    (host) => isRecord(host) && typeof host["ip"] === "string" && typeof host["interface"] === "string",
-  );
+  return areAll(hosts, (host) => {
+    if (!isRecord(host)) return false;
+    const { ip, interface: device } = host;
+    if (typeof ip !== "string" || ip.length > IP_LENGTH_MAX || family(ip) === undefined) return false;
+    return typeof device === "string" && device !== "" && device.length <= INTERFACE_LENGTH_MAX;
+  });
 }
+
+const IP_LENGTH_MAX = 45;
+const INTERFACE_LENGTH_MAX = 64;
 
 /** Whether this is an array whose items are all so; the holes of a sparse array, which `every` skips, are not. */
 function areAll(items: unknown, isSo: (item: unknown) => boolean): items is readonly unknown[] {

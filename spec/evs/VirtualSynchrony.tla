@@ -32,7 +32,12 @@
 (* the network remembers nothing that can no longer matter.  A view needs  *)
 (* no other identity than the number of the change that made it and its    *)
 (* members: a partition makes two views of one number, with disjoint       *)
-(* members.  Multi-way partitions and merges are several two-way ones.     *)
+(* members.                                                                *)
+(*                                                                         *)
+(* Multi-way partitions and merges are several two-way ones: they are      *)
+(* reached with an intermediate view, which every server concerned is told *)
+(* of and which costs a change of the bound.  In one change they are not   *)
+(* modelled.                                                               *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets
 

@@ -22,7 +22,10 @@ FillAtOnce(isDone) == TRUE
 NeverLater(list, m, n) == FALSE
 
 (***************************************************************************)
-(* R1, as the paper has it: for LeftOfBackup and Backup.                   *)
+(* R1, as the paper has it: for LeftOfBackup.  And W5 to the letter, for   *)
+(* Backup: the whole table.  That is no defect of the paper, whose table   *)
+(* changes at once; R3 releases addresses while the table still names the  *)
+(* old owner, so it needs its own rule for the backup.                     *)
 (***************************************************************************)
 LiteralFallback(t, released) == t
 LiteralBackup(s) == current_table[s]
@@ -47,6 +50,7 @@ ShortList(G) == {SelectSeq(Names, LAMBDA s : s \in G \ {"s2"})}
 
 (***************************************************************************)
 (* R3, as the paper has it: for HeldOnBalance and TableOnBalance.          *)
+(* RELEASED_MSG is still sent; what fails does so before it matters.       *)
 (***************************************************************************)
 HeldAtOnce(s, t) == Owned(t, s)
 TableAtOnce(s, t) == t

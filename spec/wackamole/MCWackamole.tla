@@ -73,7 +73,10 @@ Quiet(s) == \A t \in VS!Component(s) : inbox[t] = <<>>
 (* agreed delivery does.  State messages that wait beside each other are   *)
 (* taken in any order.  InOrder, for MayChange: the network changes while  *)
 (* what the members of a view have still to take are suffixes of one log,  *)
-(* as the environment must assume when it cuts a log.                      *)
+(* as the environment must assume when it cuts a log.  It hides a GATHER   *)
+(* that is interrupted after members took state messages in different      *)
+(* orders; and under Quiet a maturity notice never waits beside other      *)
+(* state messages.                                                         *)
 (***************************************************************************)
 AnyStateOrder(s) ==
     {i \in DOMAIN inbox[s] :

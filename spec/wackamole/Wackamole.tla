@@ -8,8 +8,9 @@
 (* Infrastructure for Reliable Servers and Routers, DSN 2003.  W1, W2, ... *)
 (* are its rules as paper.md numbers them.                                 *)
 (*                                                                         *)
-(* Where the paper is silent or wrong.  Each reading below has a Broken    *)
-(* model that shows what the other one breaks; README.md has the traces.   *)
+(* Where the paper is silent or wrong.  Each reading below but R5, which   *)
+(* is a choice, has a Broken model that shows what the other one breaks;   *)
+(* README.md has the traces.                                               *)
 (*                                                                         *)
 (*   R1. The fallback of a cascading view change claims only what is still *)
 (*       held.  The paper goes back to the whole of old_table (W11), which *)
@@ -22,11 +23,22 @@
 (*       it delivers the BALANCE_MSG (W6); servers deliver it at different *)
 (*       times, so two of them would cover the address, against Lemma 1.   *)
 (*       So the old owner says, with RELEASED_MSG, that it has let go.     *)
+(*       Until then tables still name it, so the backup that W5 makes      *)
+(*       needs a rule of its own: it leaves out what was released.         *)
 (*   R4. A server that times out immature still waits for all state        *)
 (*       messages and takes only its share (W18): taking everything covers *)
 (*       twice when others take theirs.                                    *)
 (*   R5. A server that lost the group communication stays mature: it is    *)
 (*       the start of a server that unsets the flag (W16).                 *)
+(*                                                                         *)
+(* Choices that change no property.  Algorithm 3 delays the events that    *)
+(* come while balancing, the text of 3.4 has a view change ignored         *)
+(* meanwhile: the same thing when balancing is one step (W14).  Going back *)
+(* to old_table is read as claiming from it, and the working table is      *)
+(* cleared (W11).  Balance sends nothing when nothing moves or while a     *)
+(* handover is under way, where Algorithm 3 always sends (W13).  How       *)
+(* Reallocate_IPs and Balance_IPs decide is ours where the paper only      *)
+(* names them (W10, W13).                                                  *)
 (*                                                                         *)
 (* Where the tool that the authors shipped differs from the paper, this is *)
 (* the paper: the tool has a fourth state BOOT (here a server without a    *)
@@ -238,7 +250,7 @@ Cleared(s) == Nobody
 
 (***************************************************************************)
 (* The backup that W5 makes, less what s released in a handover that is    *)
-(* not over (R1).                                                          *)
+(* not over: under R3 the table still names s as its owner.                *)
 (***************************************************************************)
 Backup(s) ==
     [g \in Group |->
@@ -363,8 +375,9 @@ ReceiveStateMsg(R) ==
 (* W16, W18.  A server that is immature gives up waiting for one that is   *)
 (* mature: it becomes mature and tells the members of its view so.  It     *)
 (* takes no address yet (R4): the notice comes back to it like any other   *)
-(* state message, and all members act on it at the same place of the       *)
-(* agreed order.                                                           *)
+(* state message.  A server that timed out before it had heard from all    *)
+(* runs at the last state message, the others at the notice; all have the  *)
+(* same table by then, so each takes only its share.                       *)
 (***************************************************************************)
 MatureTimeout(s) ==
     /\ MayExpire(s)
@@ -651,6 +664,8 @@ NothingAcquiredInGather ==
 Operational ==
     /\ \A s \in VS!Connected : view[s] = net[s] /\ state[s] = "RUN"
     /\ \A s \in Server \ VS!Connected : state[s] = "DISCONNECTED"
+    /\ \A C \in VS!Components : \A a \in Address :
+          Cardinality(CoveredBy(C, a)) = 1
 
 Liveness == \A e \in Epoch : <>[](epoch = e) => <>[]Operational
 

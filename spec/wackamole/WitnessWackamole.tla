@@ -55,8 +55,8 @@ Bootstrapped ==
 NeverBootstrapped == ~Bootstrapped
 
 (***************************************************************************)
-(* Two components in RUN, each of which covers everything, become one that *)
-(* runs.                                                                   *)
+(* Two components in RUN, each of which covers everything, become one:     *)
+(* every address is covered twice, and the next GATHER has to see to it.   *)
 (***************************************************************************)
 TwoRun == Cardinality({C \in Running : \A s \in C : inbox[s] = <<>>}) = 2
 NeverTwoRun == ~TwoRun
@@ -67,8 +67,8 @@ RunsMerge ==
 NoRunsMerge == [][~RunsMerge]_vars
 
 (***************************************************************************)
-(* A view change comes to a server that gathers, has released an address   *)
-(* in this GATHER, and still waits for others.                             *)
+(* A view change comes to a server that gathers, covers something, has     *)
+(* heard from somebody, and still waits for others.                        *)
 (***************************************************************************)
 GatherInterrupted ==
     \E s \in Server : /\ TookFirst(s, "VIEW_CHANGE")
@@ -78,15 +78,16 @@ GatherInterrupted ==
 NoGatherInterrupted == [][~GatherInterrupted]_vars
 
 (***************************************************************************)
-(* The same with nothing held any more: what was held has been released in *)
-(* this GATHER.  This is where the literal text falls into its hole.       *)
+(* A server releases in GATHER all that it covered, waits for others, and  *)
+(* has the next view change before it.  This is where the literal text     *)
+(* falls into its hole.                                                    *)
 (***************************************************************************)
 InterruptedAfterRelease ==
-    \E s \in Server : /\ TookFirst(s, "VIEW_CHANGE")
-                      /\ state[s] = "GATHER"
-                      /\ mature[s]
-                      /\ received[s] # {}
-                      /\ held[s] = {}
+    \E s \in Server : /\ TookFirst(s, "STATE_MSG")
+                      /\ state'[s] = "GATHER"
+                      /\ held[s] # {}
+                      /\ held'[s] = {}
+                      /\ \E i \in DOMAIN inbox'[s] : inbox'[s][i].type = "VIEW_CHANGE"
 NoInterruptedAfterRelease == [][~InterruptedAfterRelease]_vars
 
 -----------------------------------------------------------------------------

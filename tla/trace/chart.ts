@@ -21,7 +21,8 @@ export type Describer = (before: TraceStep, after: TraceStep) => readonly Arrow[
  *
  * By default the processes are the keys that most function-valued variables share. A record that appears in a state
  * and whose fields name two of them, one as the source and one as the destination, is a message; so is one that names
- * its source alone and stands in the entry of its destination, as in a function of queues. A step without messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
+ * its source alone and stands in the entry of its destination, as in a function of queues. A step without
+ * messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
  */
 export function printChart(trace: Trace, describe?: Describer): string | undefined {
   const processes = findProcesses(trace.steps);

@@ -1,10 +1,10 @@
 /**
- * TLA+ values: the types, a reader of what TLC prints, the canonical text that serves as a key, and ITF traces.
+ * TLA+ values: the types, a reader of what TLC prints, and the canonical text that serves as a key. Without a library and
+ * without Node, so that it runs anywhere; ITF traces are a subpath of their own.
  *
  * @module
  */
 export { canonical, equal } from "./canonical.ts";
-export { fromItf, type ItfState, type ItfTrace, loadItf, readItf, toItf, writeItf } from "./itf.ts";
 export { parseState, parseValue, parseValues } from "./parse.ts";
 export { printState, printValue } from "./print.ts";
 export type {

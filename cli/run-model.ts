@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../tla/errors.ts";
+import { loadGraph, type StateGraph } from "../tla/graph/index.ts";
+import { runTlc, type TlcOptions, type TlcResult } from "../tla/tlc/index.ts";
+import { INTERRUPTED, interruptible } from "./interrupt.ts";
+import type { ModelFile } from "./manifest.ts";
+import { ProgressLine } from "./progress.ts";
+
+/** How models are run. */
+export interface Running {
+  readonly libraries: readonly string[];
+  /** By default as many as the machine has processors. */
+  readonly workers: number | undefined;
+  readonly fingerprint?: number;
+}
+
+/** Runs TLC on a model, with progress. @throws UserError (130) where the user ends it. */
+export async function runModel(model: ModelFile, running: Running): Promise<TlcResult> {
+  return interruptible((signal) => run(model, running, { signal }));
+}
+
+/**
+ * Runs TLC on a model, and loads the graph that it wrote where nothing is wrong; it is held against TLC's own totals.
+ * What follows may take long without a pause, so nothing is left on the disk by then, and the user can end it.
+ *
+ * @throws UserError where the dump is not what it should be (64), or the user ends it (130).
+ */
+export async function exploreModel(
+  model: ModelFile,
+  running: Running,
+  actions: readonly string[] | undefined,
+): Promise<{ readonly tlc: TlcResult; readonly graph?: StateGraph }> {
+  return interruptible(async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), "lockstep-model-"));
+    try {
+      const dump = join(folder, "graph.dot");
+      const tlc = await run(model, running, { signal, dump });
+      const { generated, distinct = 0, initial } = tlc;
+      if (tlc.outcome.kind !== "success") return { tlc };
+      const graph = await loadGraph(dump, {
+        totals: { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) },
+        ...(actions === undefined ? {} : { actions }),
+        onProgress: () => requireGoingOn(signal),
+      });
+      return { tlc, graph };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>): Promise<TlcResult> {
+  const { libraries, workers, fingerprint } = running;
+  const progress = new ProgressLine(model.cfg);
+  try {
+    const tlc = await runTlc({
+      spec: model.module,
+      config: model.config,
+      libraries,
+      ...(workers === undefined ? {} : { workers }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      onProgress: (report) => progress.report(report),
+      onReport: (line) => progress.note(line),
+      ...more,
+    });
+    requireGoingOn(more.signal);
+    return tlc;
+  } finally {
+    progress.done();
+  }
+}
+
+function requireGoingOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new UserError("Interrupted.", INTERRUPTED);
+}
