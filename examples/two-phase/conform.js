@@ -5,7 +5,8 @@
  *   node conform.js [--fault] [--path '{"initial":0,"moves":[…]}']
  *
  * `--fault` plants a fault in the coordinator; `--path` replays one way, as the report of a mismatch gives it. Exit
- * code 0 when all agrees, 3 when something does not, 2 for a missing tool, TLC's own when TLC finds fault.
+ * code 0 when all agrees, 3 when something does not, 2 for a missing tool, 4 when interrupted, TLC's own when it finds
+ * fault.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,9 +21,10 @@ import { closed, refinement } from "./system.js";
 
 const managers = 3;
 
-// Interrupted, TLC is stopped and the folder removed; a second time, Node ends this process as it always does.
+// An interruption stops TLC, and the folder is removed as ever. (`once` would not do: `runTlc` ends the process where
+// nobody listens any more.)
 const interrupted = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => interrupted.abort());
+for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => interrupted.abort());
 
 /** @param {string} dump where TLC writes the graph */
 async function explored(dump) {

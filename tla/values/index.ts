@@ -1,6 +1,6 @@
 /**
- * TLA+ values: the types, a reader of what TLC prints, and the canonical text that serves as a key. Without a library and
- * without Node, so that it runs anywhere; ITF traces are a subpath of their own.
+ * TLA+ values: the types, a reader of what TLC prints, and the canonical text that serves as a key. They need no
+ * library and nothing of Node; ITF traces, which need both, are a subpath of their own.
  *
  * @module
  */
