@@ -84,9 +84,10 @@ async function made(conformance: ConformanceModels): Promise<Map<string, string>
   return files;
 }
 
-/** Every model that fails is kept, and of those that hold the small ones that have a closed system. */
-function isKept({ purpose, text }: ModelFile, { modelOf }: ConformanceModels): boolean {
-  return purpose.kind !== "good" || (purpose.distinct <= CORPUS_STATES && typeof modelOf(text) !== "string");
+/** Every model that fails is kept, and of those that hold the small ones that are conformed. */
+function isKept({ purpose, text, cfg }: ModelFile, { modelOf, notConformed }: ConformanceModels): boolean {
+  if (purpose.kind !== "good") return true;
+  return purpose.distinct <= CORPUS_STATES && !Object.hasOwn(notConformed, cfg) && typeof modelOf(text) !== "string";
 }
 
 interface Made {
