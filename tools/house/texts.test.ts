@@ -10,7 +10,7 @@ describe("no file holds a machine's path, a registry's host, a test that does no
   });
 
   it.each([
-    ["docs/a.md", "see /work/main/x", "a path of one machine"],
+    ["docs/a.md", "see /Users/someone/x", "a path of one machine"],
     ["spec/a.cfg", "\\* /home/someone/x", "a path of one machine"],
     [".npmrc", "registry=https://registry.example.org/", "the host of a package registry"],
     ["cli/a.test.ts", "it.skip('x', () => {})", "a test that does not run"],

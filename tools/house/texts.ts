@@ -8,7 +8,7 @@ interface Unwanted {
 
 // Written so that this file does not hold what it looks for.
 const EVERYWHERE: readonly Unwanted[] = [
-  { pattern: /(?<![\w./])\/(?:work|farm|root|home\/\w+|Users\/\w+)\//, what: "a path of one machine" },
+  { pattern: /(?<![\w./])\/(?:root|home\/\w+|Users\/\w+)\//, what: "a path of one machine" },
   { pattern: /\bregistry\.\w|\brepo1?\.maven\b|\bartifactory\b/i, what: "the host of a package registry" },
 ];
 
