@@ -4,6 +4,7 @@ import { UserError } from "../tla/errors.ts";
 import { checkCommand } from "./check.ts";
 import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
+import { mergeCommand } from "./merge.ts";
 import { tracesCommand } from "./traces.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -12,9 +13,8 @@ const BAD_USAGE = 64;
 const program = new Command("lockstep")
   .description("replication protocols, their specifications, and the proof that they walk in lockstep")
   .exitOverride();
-for (const command of [verifyCommand(), checkCommand(), conformCommand(), tracesCommand(), doctorCommand()]) {
-  program.addCommand(command.copyInheritedSettings(program));
-}
+const commands = [verifyCommand(), checkCommand(), conformCommand(), mergeCommand(), tracesCommand(), doctorCommand()];
+for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { z } from "zod";
 import { UserError } from "../tla/errors.ts";
 import { readConfig } from "../tla/tlc/index.ts";
@@ -70,7 +70,8 @@ export async function specFolders(root: string): Promise<string[]> {
 }
 
 /**
- * Reads a folder's manifest, and with it every configuration that it names.
+ * Reads a folder's manifest, and with it every configuration that it names; both are in the folder, whatever path the
+ * manifest gives them.
  *
  * @throws UserError (64) for a manifest that is none, for a configuration that is missing or does not say what it is
  *   for, and for one that the folder has and the manifest does not name: it would never run.
@@ -81,13 +82,13 @@ export async function modelsOf(root: string, folder: string): Promise<readonly M
   const models: ModelFile[] = [];
   for (const module of manifest.modules) {
     for (const entry of module.models) {
-      const config = join(root, "..", entry.path);
+      const config = join(root, folder, basename(entry.path));
       const text = await readText(config);
       models.push({
         folder,
-        module: join(root, "..", module.path),
+        module: join(root, folder, basename(module.path)),
         config,
-        cfg: entry.path.slice(entry.path.lastIndexOf("/") + 1),
+        cfg: basename(entry.path),
         text,
         checks: checksOf(text),
         purpose: purposeOf(entry, text),

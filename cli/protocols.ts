@@ -17,6 +17,12 @@ export function protocolNamed(name: string): ConformanceModels {
 
 /** The folder of the package, which has `spec/` and `traces/` beside the compiled code. */
 const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** A folder of a protocol of ours, one of those that all have one for each protocol. */
+export function folderOf(kind: "spec" | "impl" | "conformance" | "traces" | "results", protocol: string): string {
+  return join(packageRoot, kind, protocol);
+}
+
 export const specRoot: string = join(packageRoot, "spec");
 export const tracesRoot: string = join(packageRoot, "traces");
 

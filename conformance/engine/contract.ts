@@ -37,3 +37,23 @@ export interface Refinement<W, M> {
   /** The specification's actions that a move is: one as a rule, `[]` for a stutter, several where they compose. */
   moved(before: W, move: M): readonly SpecAction[];
 }
+
+/** Something that must hold of every world. */
+export interface Invariant<W> {
+  readonly name: string;
+  holds(world: W): boolean;
+}
+
+/** Something that must hold of every step, whatever the move: an action property `[][...]_vars`. */
+export interface StepProperty<W> {
+  readonly name: string;
+  holds(before: W, after: W): boolean;
+}
+
+/** The properties of a specification once more, over worlds and by the same names, for runs too large for TLC. */
+export interface Properties<W> {
+  readonly invariants: readonly Invariant<W>[];
+  readonly steps: readonly StepProperty<W>[];
+  /** What must hold once nothing is left to happen but faults: what the liveness properties come to. */
+  readonly atRest: readonly Invariant<W>[];
+}

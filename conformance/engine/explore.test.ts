@@ -42,10 +42,13 @@ describe("exploring", () => {
 
   it("finds a violated invariant at the end of a shortest path, and counts the others", () => {
     const explored = explore(counters(3), {
-      invariants: [
-        { name: "Small", holds: ({ a, b }) => a + b < 4 },
-        { name: "True", holds: () => true },
-      ],
+      properties: {
+        invariants: [
+          { name: "Small", holds: ({ a, b }) => a + b < 4 },
+          { name: "True", holds: () => true },
+        ],
+        steps: [],
+      },
       keep: 2,
     });
     expect(explored.violations).toHaveLength(1);
@@ -53,8 +56,18 @@ describe("exploring", () => {
     expect(explored.violations[0]?.paths.map(({ moves }) => moves.length)).toEqual([4, 4]);
   });
 
+  it("finds a violated property of steps at the step that breaks it", () => {
+    const { violations } = explore(counters(2), {
+      properties: { invariants: [], steps: [{ name: "Low", holds: (before, after) => before.a === 0 || after.a < 2 }] },
+    });
+    expect(violations).toMatchObject([{ kind: "step", says: "Low" }]);
+    expect(violations[0]?.paths[0]?.moves).toHaveLength(2);
+  });
+
   it("finds a violated invariant of an initial world", () => {
-    const explored = explore(counters(1), { invariants: [{ name: "Some", holds: ({ a }) => a > 0 }] });
+    const explored = explore(counters(1), {
+      properties: { invariants: [{ name: "Some", holds: ({ a }) => a > 0 }], steps: [] },
+    });
     expect(explored.violations[0]).toMatchObject({ count: 2, paths: [{ initial: 0, moves: [] }] });
   });
 

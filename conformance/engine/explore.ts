@@ -1,23 +1,18 @@
-import type { ClosedSystem } from "./contract.ts";
+import type { ClosedSystem, Properties } from "./contract.ts";
 import { type Path, thrown, Walk, type Walked, type WalkOptions } from "./walk.ts";
 
-/** Something that must hold in every reachable world. */
-export interface Invariant<W> {
-  readonly name: string;
-  holds(world: W): boolean;
-}
-
 export interface ExploreOptions<W> extends WalkOptions {
-  readonly invariants?: readonly Invariant<W>[];
+  /** What is evaluated at each world and for each step; what holds at rest is not. */
+  readonly properties?: Pick<Properties<W>, "invariants" | "steps">;
   /** How many violations of each kind are kept with their paths; the first ones found are the shortest. Default 1. */
   readonly keep?: number;
 }
 
 /** What went wrong, how often, and the shortest ways to it. */
 export interface Violation<M> {
-  /** `invariant`: it does not hold; `threw`: a move threw; `mutated`: a world was changed in place. */
-  readonly kind: "invariant" | "threw" | "mutated";
-  /** The name of the invariant, or what was thrown. */
+  /** `invariant` or `step`: a property does not hold; `threw`: a move threw; `mutated`: a world was changed in place. */
+  readonly kind: "invariant" | "step" | "threw" | "mutated";
+  /** The name of the property, or what was thrown. */
   readonly says: string;
   readonly count: number;
   readonly paths: readonly Path<M>[];
@@ -30,7 +25,7 @@ export interface Explored<M> extends Walked {
   readonly violations: readonly Violation<M>[];
 }
 
-/** Visits every reachable world of a closed system, breadth first, and evaluates the invariants at each. */
+/** Visits every reachable world of a closed system, breadth first, and evaluates the properties. */
 export function explore<W, M>(system: ClosedSystem<W, M>, options: ExploreOptions<W> = {}): Explored<M> {
   const began = performance.now();
   const walk = new Walk(system);
@@ -44,19 +39,27 @@ export function explore<W, M>(system: ClosedSystem<W, M>, options: ExploreOption
     known.paths.push(move === undefined ? path : { ...path, moves: [...path.moves, move] });
   };
 
+  const { invariants = [], steps = [] } = options.properties ?? {};
   let here = -1;
+  let before: W | undefined;
   const walked = walk.run(
     {
       met(world, id) {
-        for (const invariant of options.invariants ?? []) {
+        for (const invariant of invariants) {
           if (!invariant.holds(world)) found("invariant", invariant.name, id);
         }
         return true;
       },
-      entered(_, id) {
+      entered(world, id) {
         here = id;
+        before = world;
       },
-      tried() {},
+      tried(move, tried) {
+        if (tried.kind === "refused") return;
+        for (const property of steps) {
+          if (!property.holds(before as W, tried.world)) found("step", property.name, here, move);
+        }
+      },
       threw(move, error) {
         found("threw", thrown(error), here, move);
       },

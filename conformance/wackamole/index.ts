@@ -3,8 +3,8 @@
  *
  * @module
  */
-export { type StepProperty, wackamoleInvariants, wackamoleStepProperties, withStepProperties } from "./invariants.ts";
+export { wackamoleProperties } from "./invariants.ts";
 export { wackamoleModels } from "./models.ts";
 export { wackamoleRefinement } from "./refine.ts";
-export { wackamoleSystem } from "./system.ts";
+export { type Reducer, wackamoleSystem } from "./system.ts";
 export type { Bounds, Move, World } from "./world.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Member, State } from "../../impl/wackamole/index.ts";
 import type { ClosedSystem } from "../engine/contract.ts";
 import { type Explored, explore } from "../engine/explore.ts";
-import { wackamoleInvariants, wackamoleStepProperties, withStepProperties } from "./invariants.ts";
+import { wackamoleProperties } from "./invariants.ts";
 import { wackamoleSystem } from "./system.ts";
 import { small } from "./testing/play.ts";
 import type { Bounds, Move, World } from "./world.ts";
@@ -11,7 +11,7 @@ import type { Bounds, Move, World } from "./world.ts";
 type System = ClosedSystem<World, Move>;
 
 function explored(bounds: Bounds, system: System): Explored<Move> {
-  return explore(withStepProperties(system), { invariants: wackamoleInvariants(bounds) });
+  return explore(system, { properties: wackamoleProperties(bounds) });
 }
 
 interface Counted {
@@ -175,17 +175,18 @@ const stepDoctors: Readonly<Record<string, Doctor>> = {
   },
 };
 
+const properties = wackamoleProperties(small);
 const quiet: Bounds = { ...small, timers: "quiet" };
 
 describe("the properties can fail", () => {
   it("each of them is doctored here", () => {
-    expect(Object.keys(doctors)).toEqual(wackamoleInvariants(small).map(({ name }) => name));
-    expect(Object.keys(stepDoctors)).toEqual(wackamoleStepProperties.map(({ name }) => name));
+    expect(Object.keys(doctors)).toEqual(properties.invariants.map(({ name }) => name));
+    expect(Object.keys(stepDoctors)).toEqual(properties.steps.map(({ name }) => name));
   });
 
   it.each(Object.entries(doctors))("%s alone is found violated where it is", (name, doctor) => {
     const { violations } = explore(doctored(wackamoleSystem(quiet), doctor), {
-      invariants: wackamoleInvariants(quiet),
+      properties: { ...wackamoleProperties(quiet), steps: [] },
     });
     expect(violations).toMatchObject([{ kind: "invariant", says: name }]);
     expect(violations[0]?.paths[0]?.moves.length).toBeGreaterThan(0);
@@ -193,24 +194,12 @@ describe("the properties can fail", () => {
 
   it.each(Object.entries(stepDoctors))("%s alone is found violated where it is", (name, doctor) => {
     const system = wackamoleSystem(small);
-    const { violations } = explored(small, doctored(system, doctor));
-    expect(violations).toMatchObject([{ kind: "threw", says: `${name} is violated` }]);
     expect(brokenBy(system, doctor)).toEqual([name]);
   });
 });
 
-/** All the properties that the doctored steps break, not only the first of each step. */
+/** The properties that the doctored steps break; the invariants that they break with them are another matter. */
 function brokenBy(system: System, doctor: Doctor): string[] {
-  const names = new Set<string>();
-  explore<World, Move>({
-    ...system,
-    apply: (before, move) => {
-      const tried = system.apply(before, move);
-      const world = tried.kind === "took" ? doctor(tried.world, before) : undefined;
-      if (world === undefined) return tried;
-      for (const { name, holds } of wackamoleStepProperties) if (!holds(before, world)) names.add(name);
-      return { kind: "refused", because: "doctored" };
-    },
-  });
-  return [...names];
+  const { violations } = explore(doctored(system, doctor), { properties: { ...properties, invariants: [] } });
+  return violations.filter(({ kind }) => kind === "step").map(({ says }) => says);
 }

@@ -1,54 +1,34 @@
 import type { Event, Member, State } from "../../impl/wackamole/index.ts";
-import type { ClosedSystem } from "../engine/contract.ts";
-import type { Invariant } from "../engine/explore.ts";
+import type { Properties } from "../engine/contract.ts";
 import { component, isMessage } from "./network.ts";
-import { addressesOf, type Bounds, type Move, nameOf, type World } from "./world.ts";
+import { addressesOf, type Bounds, nameOf, type World } from "./world.ts";
 
 // The properties of `Wackamole.tla` once more, over worlds. What a server covers is what its effects have put on the
 // interfaces of its host, as in the projection; what its state says of it is compared with that by HeldIsCovered.
 
-/** Something that must hold of every step, whatever the move: an action property `[][...]_vars` of the specification. */
-export interface StepProperty {
-  readonly name: string;
-  holds(before: World, after: World): boolean;
-}
-
-/** The invariants of the specification, but for `TypeOK`, which the types are. */
-export function wackamoleInvariants(bounds: Bounds): readonly Invariant<World>[] {
-  return [
-    { name: "Correctness", holds: (world) => correctness(bounds, world) },
-    { name: "AtMostOnce", holds: atMostOnce },
-    { name: "ImmatureCoversNothing", holds: immatureCoversNothing },
-    { name: "DisconnectedCoversNothing", holds: disconnectedCoversNothing },
-    { name: "ClaimsWhatItHolds", holds: claimsWhatItHolds },
-    { name: "TablesAgree", holds: tablesAgree },
-    { name: "HeldIsCovered", holds: heldIsCovered },
-  ];
-}
-
-/** The action properties of the specification. */
-export const wackamoleStepProperties: readonly StepProperty[] = [
-  { name: "NothingAcquiredInGather", holds: nothingAcquiredInGather },
-  { name: "ReallocationTakesHoles", holds: reallocationTakesHoles },
-  { name: "ReleasedBeforeAcquired", holds: releasedBeforeAcquired },
-];
-
-/** The system with each step checked: it throws the name of the property that a step breaks. */
-export function withStepProperties(system: ClosedSystem<World, Move>): ClosedSystem<World, Move> {
+/** The properties of the specification, but for `TypeOK`, which the types are. */
+export function wackamoleProperties(bounds: Bounds): Properties<World> {
   return {
-    ...system,
-    apply: (world, move) => {
-      const tried = system.apply(world, move);
-      if (tried.kind === "refused") return tried;
-      const broken = wackamoleStepProperties.find((property) => !property.holds(world, tried.world));
-      if (broken !== undefined) throw new Error(`${broken.name} is violated`);
-      return tried;
-    },
+    invariants: [
+      { name: "Correctness", holds: (world) => correctness(bounds, world) },
+      { name: "AtMostOnce", holds: atMostOnce },
+      { name: "ImmatureCoversNothing", holds: immatureCoversNothing },
+      { name: "DisconnectedCoversNothing", holds: disconnectedCoversNothing },
+      { name: "ClaimsWhatItHolds", holds: claimsWhatItHolds },
+      { name: "TablesAgree", holds: tablesAgree },
+      { name: "HeldIsCovered", holds: heldIsCovered },
+    ],
+    steps: [
+      { name: "NothingAcquiredInGather", holds: nothingAcquiredInGather },
+      { name: "ReallocationTakesHoles", holds: reallocationTakesHoles },
+      { name: "ReleasedBeforeAcquired", holds: releasedBeforeAcquired },
+    ],
+    atRest: [{ name: "Operational", holds: (world) => operational(bounds, world) }],
   };
 }
 
 /** Property 2 says that a quiet network comes to this. @spec Wackamole!Operational W2 */
-export function operational(bounds: Bounds, world: World): boolean {
+function operational(bounds: Bounds, world: World): boolean {
   const settled = bounds.servers.every((server) => {
     const { state, view } = of(world, server);
     const net = world.net[server] ?? null;

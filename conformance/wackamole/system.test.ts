@@ -150,7 +150,7 @@ describe("the closed system whose batches are views", () => {
 function worlds(system: ClosedSystem<World, Move>): Set<string> {
   const met = new Set<string>();
   const { violations } = explore(system, {
-    invariants: [{ name: "met", holds: (world) => met.add(canonical(world)).size > 0 }],
+    properties: { invariants: [{ name: "met", holds: (world) => met.add(canonical(world)).size > 0 }], steps: [] },
   });
   expect(violations).toEqual([]);
   return met;

@@ -1,23 +1,30 @@
-import { canonical } from "../../impl/kernel/index.ts";
+import type { Protocol } from "../../impl/kernel/index.ts";
 import {
+  type ActionName,
   type Config,
   type Effect,
   type Event,
-  initial,
   type Member,
   type Message,
-  step,
+  type Refusal,
+  type State,
+  wackamole,
 } from "../../impl/wackamole/index.ts";
 import type { ClosedSystem, Tried } from "../engine/contract.ts";
-import { component, cuts, exchange, isMessage, leave, lists, permutations, regroup, unite } from "./network.ts";
+import { type Coarse, isBatch, mayChange, mayExpire } from "./coarse.ts";
+import { component, cuts, exchange, leave, lists, permutations, regroup, unite } from "./network.ts";
 import { type Bounds, configOf, type Move, type Taking, takings, viewOf, type World } from "./world.ts";
 
 type MoveOf<T extends Move["type"]> = Extract<Move, { readonly type: T }>;
 
+/** The reducer of Wackamole, or one that is to be held against the specification in its place. */
+export type Reducer = Protocol<Config, State, Event, Effect, ActionName, Refusal>;
+
 /** The closed system of Wackamole: its servers, which are the reducer's, over {@link World} within bounds. */
-export function wackamoleSystem(bounds: Bounds): ClosedSystem<World, Move> {
+export function wackamoleSystem(bounds: Bounds, reducer: Reducer = wackamole): ClosedSystem<World, Move> {
   const arena: Arena = {
     bounds,
+    reducer,
     subsets: subsets(bounds.servers),
     fixed: fixedMoves(bounds),
     batches: new WeakMap(),
@@ -30,12 +37,10 @@ export function wackamoleSystem(bounds: Bounds): ClosedSystem<World, Move> {
   };
 }
 
-interface Arena {
-  readonly bounds: Bounds;
+interface Arena extends Coarse {
+  readonly reducer: Reducer;
   readonly subsets: readonly (readonly Member[])[];
   readonly fixed: readonly Move[];
-  /** The batches of the worlds at which they were asked for, where they depend on the world. */
-  readonly batches: WeakMap<World, ReadonlySet<string>>;
   readonly configs: ReadonlyMap<Member, Config>;
 }
 
@@ -146,7 +151,7 @@ function deliver(arena: Arena, world: World, server: Member, event: Event | unde
   const config = arena.configs.get(server);
   const state = world.servers[server];
   if (config === undefined || state === undefined || event === undefined) return { kind: "refused", because: "Server" };
-  const outcome = step(config, state, event);
+  const outcome = arena.reducer.step(config, state, event);
   if (outcome.kind === "refused") return { kind: "refused", because: outcome.because };
   const host = perform(outcome.effects, world.covers[server] ?? [], world.armed[server] ?? []);
   return {
@@ -223,7 +228,7 @@ function recover(arena: Arena, world: World, move: MoveOf<"Recover">): Tried<Wor
 /** A host without anything left of an earlier process, and the process as it starts. */
 function start(arena: Arena, world: World, server: Member): World {
   const config = arena.configs.get(server) ?? configOf(arena.bounds, server);
-  const { state, effects } = initial(config);
+  const { state, effects } = arena.reducer.initial(config);
   const host = perform(effects, [], []);
   return {
     ...world,
@@ -245,55 +250,6 @@ function isUnionOfTwo(world: World, servers: readonly Member[]): boolean {
   if (!servers.every((server) => isConnected(world, server))) return false;
   const views = new Set(servers.map((server) => world.net[server]?.id));
   return views.size === 2 && servers.every((server) => component(world.net, server).every((s) => servers.includes(s)));
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// What the models coarsen
-
-/** @spec Wackamole!IsBatch @spec MCWackamole!Lockstep */
-function isBatch(arena: Arena, world: World, servers: readonly Member[]): boolean {
-  if (arena.bounds.grain === "server") return servers.length === 1;
-  let batches = arena.batches.get(world);
-  if (batches === undefined) {
-    batches = new Set(lockstep(arena.bounds, world).map(String));
-    arena.batches.set(world, batches);
-  }
-  return batches.has(String(servers.length < 2 ? servers : servers.toSorted()));
-}
-
-/** The servers that are alike, those who have a view change before them first. */
-function lockstep({ servers }: Bounds, world: World): Member[][] {
-  const lagging = servers.filter((server) => lags(world, server));
-  const first = lagging.length > 0 ? lagging : servers;
-  return first.map((one) => servers.filter((other) => isAlike(world, one, other)).sort());
-}
-
-function isAlike(world: World, one: Member, other: Member): boolean {
-  if (one === other) return true;
-  return (
-    world.net[one]?.id === world.net[other]?.id &&
-    world.servers[one]?.view?.id === world.servers[other]?.view?.id &&
-    world.servers[one]?.state === world.servers[other]?.state &&
-    canonical(world.inbox[one]) === canonical(world.inbox[other])
-  );
-}
-
-/** @spec MCWackamole!Lags */
-function lags(world: World, server: Member): boolean {
-  return world.inbox[server]?.some((event) => !isMessage(event)) ?? false;
-}
-
-/** @spec VirtualSynchrony!MayChange @spec MCWackamole!Calm */
-function mayChange(arena: Arena, world: World): boolean {
-  const { bounds } = arena;
-  if (world.epoch >= bounds.maxEpoch) return false;
-  return bounds.changes === "any" || !bounds.servers.some((server) => lags(world, server));
-}
-
-/** @spec Wackamole!MayExpire @spec MCWackamole!Quiet */
-function mayExpire(arena: Arena, world: World, server: Member): boolean {
-  if (arena.bounds.timers === "any") return true;
-  return [server, ...component(world.net, server)].every((member) => world.inbox[member]?.length === 0);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

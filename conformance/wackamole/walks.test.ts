@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Member } from "../../impl/wackamole/index.ts";
 import type { ClosedSystem } from "../engine/contract.ts";
-import { operational, wackamoleInvariants, wackamoleStepProperties } from "./invariants.ts";
+import { wackamoleProperties } from "./invariants.ts";
 import { component } from "./network.ts";
 import { wackamoleSystem } from "./system.ts";
 import { attempt, next, type Played, settled, small } from "./testing/play.ts";
@@ -90,12 +90,12 @@ interface Seen {
 
 /** Walks, settles, and checks everything on the way; throws the names of what does not hold. */
 function walk(system: System, bounds: Bounds, start: World, dice: Dice, seen: Seen): void {
-  const invariants = wackamoleInvariants(bounds);
+  const properties = wackamoleProperties(bounds);
   let world = start;
   const check = ({ move, world: after }: Played): void => {
     const broken = [
-      ...invariants.filter((invariant) => !invariant.holds(after)),
-      ...wackamoleStepProperties.filter((property) => !property.holds(world, after)),
+      ...properties.invariants.filter((invariant) => !invariant.holds(after)),
+      ...properties.steps.filter((property) => !property.holds(world, after)),
     ].map(({ name }) => name);
     if (broken.length > 0) throw new Error(`${broken.join(", ")}: violated by ${JSON.stringify(move)}`);
     seen.actions.set(move.type, (seen.actions.get(move.type) ?? 0) + 1);
@@ -106,7 +106,7 @@ function walk(system: System, bounds: Bounds, start: World, dice: Dice, seen: Se
     if (taken !== undefined) check(taken);
   }
   settled(system, bounds, world, true, check);
-  if (!operational(bounds, world)) throw new Error("Property 2 is violated");
+  for (const { name, holds } of properties.atRest) if (!holds(world)) throw new Error(`${name} is violated`);
   const components = bounds.servers.map((server) => component(world.net, server)).filter(({ length }) => length > 0);
   for (const members of components) {
     for (const address of bounds.groups.flat()) {
