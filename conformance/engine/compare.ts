@@ -109,9 +109,9 @@ class Comparison<W, M> implements Visitor<W, M> {
   }
 
   run(): void {
-    this.#faults.push(...unfit(this.#system, this.#refinement, this.#graph));
-    if (this.#faults.length > 0) return;
     try {
+      this.#faults.push(...unfit(this.#system, this.#refinement, this.#graph));
+      if (this.#faults.length > 0) return;
       const { maxWorlds, progress } = this.#options;
       const walked = this.#walk.run(this, {
         ...(maxWorlds === undefined ? {} : { maxWorlds }),
@@ -121,8 +121,8 @@ class Comparison<W, M> implements Visitor<W, M> {
       if (!walked.complete) this.#faults.push(`the comparison stopped at its bound of ${walked.worlds} worlds`);
       if (this.#stamp === 0) this.#initialsMissing();
     } catch (error) {
-      if (!(error instanceof Unsteady)) throw error;
-      this.#faults.push(error.message);
+      // Moves that throw are mismatches; here the system cannot say what its worlds or moves are, or has no plain JSON.
+      this.#faults.push(error instanceof Unsteady ? error.message : `the walk could not go on: ${thrown(error)}`);
     }
   }
 

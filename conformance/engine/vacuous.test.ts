@@ -56,6 +56,16 @@ describe("a run that proves nothing is no pass", () => {
     expect(report.faults).toEqual(["1 of 5 states of the graph were never reached"]);
   });
 
+  it.each([
+    ["cannot say where it starts", { initials: () => fail("lost") }, "lost"],
+    ["cannot say what may be tried", { moves: () => fail("stuck") }, "stuck"],
+    ["has worlds that are no JSON", { initials: () => [{ lights: new Set() }] }, "plain JSON"],
+  ])("when the system %s, and says so without throwing", (_, broken, says) => {
+    const report = conform({ ...lamps, ...broken } as ClosedSystem<World, Move>, onto, spec);
+    expect(report.passed).toBe(false);
+    expect(report.faults[0]).toMatch(new RegExp(`^the walk could not go on: .*${says}`));
+  });
+
   it("when it stops at its bound of worlds", () => {
     let dust = 0;
     const endless: ClosedSystem<World, Move> = {
@@ -68,3 +78,7 @@ describe("a run that proves nothing is no pass", () => {
     expect(report.faults[0]).toMatch(/^the comparison stopped at its bound of \d+ worlds$/);
   });
 });
+
+function fail(says: string): never {
+  throw new Error(says);
+}
