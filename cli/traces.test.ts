@@ -70,7 +70,10 @@ for (const { protocol, modelOf } of protocols) {
     it("has witnesses", () => expect(witnesses.length).toBeGreaterThan(0));
     it.each(witnesses)("%s: the reducers take it from beginning to end", async (name) => {
       const trace = await loadItf(join(folder, name));
-      const replayed = unbroken(modelOfFile(name).text, modelOf).replayTrace(trace.states.map(({ values }) => values));
+      const replayed = unbroken(modelOfFile(name).text, modelOf).replayTrace({
+        states: trace.states.map(({ values }) => values),
+        ...(trace.loop === undefined ? {} : { loop: { to: trace.loop } }),
+      });
       expect(replayed.kind).toBe("replayed");
     });
 
@@ -79,7 +82,10 @@ for (const { protocol, modelOf } of protocols) {
     it("has counterexamples", () => expect(broken.length).toBeGreaterThan(0));
     it.each(broken)("%s: the reducers do not take what breaks a safety property", async (name) => {
       const trace = await loadItf(join(folder, name));
-      const replayed = unbroken(modelOfFile(name).text, modelOf).replayTrace(trace.states.map(({ values }) => values));
+      const replayed = unbroken(modelOfFile(name).text, modelOf).replayTrace({
+        states: trace.states.map(({ values }) => values),
+        ...(trace.loop === undefined ? {} : { loop: { to: trace.loop } }),
+      });
       expect(replayed.kind).toBe(trace.loop === undefined ? "stuck" : "replayed");
     });
   });

@@ -17,8 +17,11 @@ export type {
 export { type Difference, differences } from "./diff.ts";
 export { type Explored, type ExploreOptions, explore, type Violation } from "./explore.ts";
 export type { Claim, ClaimName, ConformanceReport, Count, Mismatch, MismatchKind } from "./findings.ts";
-export { type ConformanceModel, type ConformanceModels, model, type ShownPath } from "./models.ts";
-export { type ReplayedMove, type ReplayedPath, type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
+export { type ConformanceModel, type ConformanceModels, model, type Restoring, type ShownPath } from "./models.ts";
+export { type ReplayedMove, type ReplayedPath, replayPath } from "./replay.ts";
+export { type Flagged, flagged } from "./replay-flags.ts";
+export { type Refusal, type Stuck, stuckText } from "./replay-stuck.ts";
+export { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
 export { mismatchText, reportText } from "./report.ts";
 export { type Misfit, merge } from "./results/merge.ts";
 export type { Item, Results, Shard } from "./results/results.ts";

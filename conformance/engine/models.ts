@@ -1,10 +1,12 @@
 import type { StateGraph } from "../../tla/graph/graph.ts";
 import type { TlaState } from "../../tla/values/value.ts";
 import { type ConformOptions, conform } from "./compare.ts";
-import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
+import type { ClosedSystem, Properties, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
-import { type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
+import { replayPath } from "./replay.ts";
+import { type Flagged, flagged } from "./replay-flags.ts";
+import { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
 import type { Path } from "./walk.ts";
 
 /** A path as the specification sees it. */
@@ -23,7 +25,18 @@ export interface ConformanceModel {
   explore(): Explored<unknown>;
   /** Takes the moves of a path, and tells the states of the specification that it shows. */
   replay(path: Path<unknown>): ShownPath;
-  replayTrace(states: readonly TlaState[]): ReplayedTrace<unknown>;
+  replayTrace(behaviour: Behaviour): ReplayedTrace<unknown>;
+  /** What the properties over worlds flag in a behaviour; absent where the protocol does not say. */
+  readonly flagged?: (states: readonly TlaState[]) => readonly Flagged[];
+  /** The names of the properties over worlds, so that one that no trace can flag is told from one that holds. */
+  readonly properties: readonly string[];
+}
+
+/** The properties of a specification over worlds, and the world that a state of it shows. */
+export interface Restoring<W> {
+  readonly properties: Properties<W>;
+  /** The inverse of the refinement's view: a world that shows this state. */
+  restore(state: TlaState): W;
 }
 
 /** What a protocol has to compare. */
@@ -36,7 +49,12 @@ export interface ConformanceModels {
 }
 
 /** Puts a closed system and its refinement together. */
-export function model<W, M>(system: ClosedSystem<W, M>, refinement: Refinement<W, M>): ConformanceModel {
+export function model<W, M>(
+  system: ClosedSystem<W, M>,
+  refinement: Refinement<W, M>,
+  restoring?: Restoring<W>,
+): ConformanceModel {
+  const { invariants, steps } = restoring?.properties ?? { invariants: [], steps: [] };
   // Options and paths come back untyped from the command line; a path's moves are held against the system's own.
   return {
     actions: refinement.actions,
@@ -50,6 +68,10 @@ export function model<W, M>(system: ClosedSystem<W, M>, refinement: Refinement<W
         ...(refused === undefined ? {} : { refused }),
       };
     },
-    replayTrace: (states) => replayTrace(system, refinement, states),
+    replayTrace: (behaviour) => replayTrace(system, refinement, behaviour),
+    properties: [...invariants, ...steps].map(({ name }) => name),
+    ...(restoring === undefined
+      ? {}
+      : { flagged: (states) => flagged(restoring.properties, (state) => restoring.restore(state), states) }),
   };
 }

@@ -53,6 +53,6 @@ export function mayChange(coarse: Coarse, world: World): boolean {
 
 /** @spec Wackamole!MayExpire @spec MCWackamole!Quiet */
 export function mayExpire(coarse: Coarse, world: World, server: Member): boolean {
-  if (coarse.bounds.timers === "any") return true;
+  if (coarse.bounds.timers !== "quiet") return coarse.bounds.timers === "any";
   return [server, ...component(world.net, server)].every((member) => world.inbox[member]?.length === 0);
 }

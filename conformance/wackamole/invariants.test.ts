@@ -119,6 +119,10 @@ function idle(world: World): boolean {
 const nobody = { a1: null };
 
 const doctors: Readonly<Record<string, Doctor>> = {
+  TypeOK: (after) => {
+    const view = after.servers["s1"]?.view;
+    return view ? changed(after, "s1", { view: { ...view, members: ["s2"] } }) : undefined;
+  },
   Correctness: (after) => {
     if (!runTogether(after, true) || !idle(after)) return undefined;
     return ["s1", "s2"].reduce((world, s) => covering(changed(world, s, { current_table: nobody }), s, []), after);

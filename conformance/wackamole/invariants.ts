@@ -1,15 +1,17 @@
 import type { Event, Member, State } from "../../impl/wackamole/index.ts";
 import type { Properties } from "../engine/contract.ts";
 import { component, isMessage } from "./network.ts";
+import { typeOk } from "./type-ok.ts";
 import { addressesOf, type Bounds, nameOf, type World } from "./world.ts";
 
 // The properties of `Wackamole.tla` once more, over worlds. What a server covers is what its effects have put on the
 // interfaces of its host, as in the projection; what its state says of it is compared with that by HeldIsCovered.
 
-/** The properties of the specification, but for `TypeOK`, which the types are. */
+/** The properties of the specification, by its names; `HeldIsCovered` alone is ours. */
 export function wackamoleProperties(bounds: Bounds): Properties<World> {
   return {
     invariants: [
+      { name: "TypeOK", holds: typeOk(bounds) },
       { name: "Correctness", holds: (world) => correctness(bounds, world) },
       { name: "AtMostOnce", holds: atMostOnce },
       { name: "ImmatureCoversNothing", holds: immatureCoversNothing },

@@ -1,5 +1,7 @@
 import { type ConformanceModel, type ConformanceModels, model } from "../engine/models.ts";
+import { wackamoleProperties } from "./invariants.ts";
 import { wackamoleRefinement } from "./refine.ts";
+import { restore } from "./restore.ts";
 import { wackamoleSystem } from "./system.ts";
 import type { Bounds } from "./world.ts";
 
@@ -15,7 +17,7 @@ const plain: Bounds = {
   timers: "any",
 };
 
-/** What the definitions of `MCWackamole.tla` mean for the closed system, as a configuration assigns them. */
+/** What the definitions of `MCWackamole.tla` and the modules above it mean for the closed system, as a configuration assigns them. */
 const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "Epoch <- MCEpoch": {},
   "NoView = NoView": {},
@@ -30,6 +32,7 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "IsBatch <- Lockstep": { grain: "view" },
   "MayChange <- [VirtualSynchrony]Calm": { changes: "calm" },
   "MayExpire <- Quiet": { timers: "quiet" },
+  "MayExpire <- Never": { timers: "never" },
 };
 
 /** The closed system of a configuration, or the assignment that it has no counterpart for. */
@@ -41,7 +44,10 @@ export function wackamoleModel(cfg: string): ConformanceModel | string {
     bounds = { ...bounds, ...meaning };
   }
   if (bounds.servers.length === 0 || bounds.groups.length === 0) return "no servers or groups";
-  return model(wackamoleSystem(bounds), wackamoleRefinement(bounds));
+  return model(wackamoleSystem(bounds), wackamoleRefinement(bounds), {
+    properties: wackamoleProperties(bounds),
+    restore: (state) => restore(bounds, state),
+  });
 }
 
 /** The assignments of constants and definitions, one a line, their white space made uniform. */

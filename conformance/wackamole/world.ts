@@ -15,8 +15,8 @@ export interface Bounds {
   readonly grain: "server" | "view";
   /** Whether the network changes at any time, or only when no server has a view change before it. */
   readonly changes: "any" | "calm";
-  /** Whether a timer fires at any time, or only when no member of the view has anything to take. */
-  readonly timers: "any" | "quiet";
+  /** Whether a timer fires at any time, only when no member of the view has anything to take, or never. */
+  readonly timers: "any" | "quiet" | "never";
 }
 
 /**

@@ -72,7 +72,7 @@ export class Interpreter {
     if (message.severity === "warning" && !message.nested && this.#warnings.length < MOST_LINES) {
       this.#warnings.push(oneLine(message.text));
     }
-    this.#state(message);
+    this.#trace.take(message);
     this.#count(message);
     this.#judge(message);
     this.#source.onMessage?.(message);
@@ -100,13 +100,6 @@ export class Interpreter {
       seconds: this.#seconds(),
       warnings: this.#warnings,
     };
-  }
-
-  /** Messages that make up a counterexample. */
-  #state({ code, text }: Message): void {
-    if (code === 2217) this.#trace.add(text);
-    else if (code === 2218) this.#trace.stutters();
-    else if (code === 2122) this.#trace.backTo(text);
   }
 
   /** Messages that tell how far TLC is. */
@@ -166,10 +159,6 @@ export class Interpreter {
     const kind = VERDICTS.get(code);
     if (kind !== undefined) this.#verdict ??= { kind, text };
     if (nested) return;
-    if (code === 2107 || code === 2108) {
-      const colon = text.indexOf(":\n");
-      if (colon >= 0) this.#trace.addInitial(text.slice(colon + 2));
-    }
     if ((severity === "error" || severity === "bug") && !NOT_A_REASON.has(code)) this.#words.add(text);
   }
 

@@ -2,10 +2,11 @@ import { UserError } from "../errors.ts";
 import { parseState, parseValues } from "../values/parse.ts";
 import type { TlaState, TlaValue } from "../values/value.ts";
 import { findLocation, type Location } from "./location.ts";
+import type { Message } from "./messages.ts";
 
 /** A state of a counterexample, and the step that led to it. */
 export interface TraceStep {
-  /** Name of the action; `Initial predicate` for the first state, `Action` where TLC has no name for it. */
+  /** Name of the action; `Initial predicate` for the first state, {@link UNNAMED} where TLC has no name for it. */
   readonly action: string;
   /** The action's arguments, which builds of 2026 tell and 2.18 does not. */
   readonly args?: readonly TlaValue[];
@@ -45,6 +46,17 @@ export class TraceBuilder {
   #size = 0;
   #dropped = 0;
   #lasso: Lasso | undefined;
+
+  /** Takes what a message of TLC's says of the behaviour, if it says something. */
+  take({ code, text, nested }: Pick<Message, "code" | "text" | "nested">): void {
+    if (code === 2217) this.add(text);
+    else if (code === 2218) this.stutters();
+    else if (code === 2122) this.backTo(text);
+    else if ((code === 2107 || code === 2108) && !nested) {
+      const colon = text.indexOf(":\n");
+      if (colon >= 0) this.addInitial(text.slice(colon + 2));
+    }
+  }
 
   /** Adds a state of message 2217: `2: <Up line 14, col 5 to …>`, and the state on the lines below. */
   add(text: string): void {
@@ -95,6 +107,9 @@ export class TraceBuilder {
 /** What TLC calls the step to the first state. */
 export const INITIAL = "Initial predicate";
 
+/** What TLC calls a step of an action that has no name. */
+export const UNNAMED = "Action";
+
 // Arguments may be broken over lines, so a label ends at the first `>` that ends a line.
 const STEP = /^\d+: ?(?:<([\s\S]*?)>)?[ ]*\n([\s\S]*)$/;
 const BACK = /^(\d+): Back to state(?:: <([\s\S]*)>)?/;
@@ -105,7 +120,7 @@ function readLabel(label: string): Pick<TraceStep, "action" | "args" | "location
   const name = label.replace(/ ?line \d+, col \d+ to line \d+, col \d+ of module \w+$/, "");
   const called = /^([^\s(]+)\(([\s\S]*)\)$/.exec(name);
   return {
-    action: called?.[1] ?? (name === "" ? "Action" : name),
+    action: called?.[1] ?? (name === "" ? UNNAMED : name),
     ...(called?.[2] === undefined ? {} : readArgs(called[2])),
     ...(location === undefined ? {} : { location }),
   };

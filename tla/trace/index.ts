@@ -1,8 +1,9 @@
 /**
- * Counterexamples for people and for other tools: as differences, as a sequence chart, as ITF.
+ * Behaviours for people and for other tools: as differences, as a sequence chart, as ITF; and read from all that TLC writes.
  *
  * @module
  */
 export { type Arrow, type Describer, printChart } from "./chart.ts";
 export { actionText, type Change, changes, printTrace } from "./diff.ts";
 export { toItfTrace } from "./itf-trace.ts";
+export { readTrace, type TraceFile } from "./read.ts";
