@@ -7,6 +7,7 @@ import { printTrace } from "../tla/trace/index.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { integer } from "./numbers.ts";
+import { staleness } from "./origin.ts";
 import { protocolNamed, specLibraries, specRoot } from "./protocols.ts";
 import { exploreModel } from "./run-model.ts";
 import { conformGraph } from "./verify-model.ts";
@@ -52,15 +53,32 @@ async function conform(protocol: string, flags: ConformFlags): Promise<number> {
     );
   }
   if (flags.path !== undefined) return replay(system, flags.path);
-  const graph = flags.graph === undefined ? await explored(model, system, flags) : await load(flags.graph, system);
+  const graph =
+    flags.graph === undefined ? await explored(model, system, flags) : await load(flags.graph, model, system, flags);
   const report = conformGraph(model, system, graph);
   process.stdout.write(`${reportText(report)}\n`);
   if (report.passed) return 0;
   return report.mismatches.length > 0 ? MISMATCH : NOT_CHECKED;
 }
 
-async function load(path: string, system: ConformanceModel): Promise<StateGraph> {
-  return path.endsWith(".ndjson") ? (await loadCorpus(path)).graph : loadGraph(path, { actions: system.actions });
+/** A graph that is there already. A corpus tells what it was made from; a dump of TLC's does not. */
+async function load(
+  path: string,
+  model: ModelFile,
+  system: ConformanceModel,
+  flags: ConformFlags,
+): Promise<StateGraph> {
+  if (!path.endsWith(".ndjson")) return loadGraph(path, { actions: system.actions });
+  const { origin, graph } = await loadCorpus(path);
+  if (origin.cfg !== model.cfg) {
+    throw new UserError(
+      `${path} is the graph of ${origin.cfg}, not of ${model.cfg}: add --cfg ${origin.cfg}.`,
+      BAD_INPUT,
+    );
+  }
+  const stale = await staleness(path, origin, model, await specLibraries(flags.specs, model.folder));
+  if (stale !== undefined) throw new UserError(stale, NOT_CHECKED);
+  return graph;
 }
 
 /** The graph as TLC finds it now. */

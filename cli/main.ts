@@ -5,6 +5,7 @@ import { checkCommand } from "./check.ts";
 import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
 import { mergeCommand } from "./merge.ts";
+import { replayCommand } from "./replay.ts";
 import { tracesCommand } from "./traces.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -13,7 +14,15 @@ const BAD_USAGE = 64;
 const program = new Command("lockstep")
   .description("replication protocols, their specifications, and the proof that they walk in lockstep")
   .exitOverride();
-const commands = [verifyCommand(), checkCommand(), conformCommand(), mergeCommand(), tracesCommand(), doctorCommand()];
+const commands = [
+  verifyCommand(),
+  checkCommand(),
+  conformCommand(),
+  mergeCommand(),
+  replayCommand(),
+  tracesCommand(),
+  doctorCommand(),
+];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 
 try {

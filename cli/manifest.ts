@@ -16,7 +16,10 @@ const Manifest = z.object({
         z.object({
           path: z.string(),
           runtime: z.string().regex(/^\d\d:\d\d:\d\d$/, "expected hh:mm:ss"),
-          mode: z.unknown(),
+          mode: z.union([
+            z.enum(["exhaustive search", "generate", "symbolic"]),
+            z.strictObject({ simulate: z.strictObject({ traceCount: z.number().int().positive() }) }),
+          ]),
           result: z.enum(["success", "safety failure", "liveness failure"]),
           distinctStates: z.number().int().positive().optional(),
           totalStates: z.number().int().positive().optional(),
@@ -27,11 +30,15 @@ const Manifest = z.object({
   ),
 });
 
-/** What a configuration is for: to hold, to fail by one property, or to show that something is reached. */
+/**
+ * What a configuration is for: to hold, to fail by one property, to show that something is reached, or to have
+ * behaviours picked at random beyond what can be exhausted.
+ */
 export type Purpose =
   | { readonly kind: "good"; readonly distinct: number; readonly generated: number; readonly depth: number }
   | { readonly kind: "must fail"; readonly property: string; readonly exitCode: number }
-  | { readonly kind: "witness"; readonly reached: string; readonly exitCode: number };
+  | { readonly kind: "witness"; readonly reached: string; readonly exitCode: number }
+  | { readonly kind: "simulate"; readonly of: string; readonly traces: number };
 
 /** The exit code of TLC for each result of a manifest; a property of steps counts as liveness, as it does there. */
 const EXIT_CODES = { "safety failure": 12, "liveness failure": 13 } as const;
@@ -121,7 +128,16 @@ function parse(path: string, text: string): Manifest {
 }
 
 function purposeOf(entry: Entry, text: string): Purpose {
-  const [, word, rest] = /^\\\* (must fail|witness): *(.*)/.exec(text) ?? [];
+  const [, word, rest = ""] = /^\\\* (?:full bounds, )?(must fail|witness|simulate): *(.*)/.exec(text) ?? [];
+  const traces = typeof entry.mode === "object" ? entry.mode.simulate.traceCount : undefined;
+  if ((word === "simulate") !== (traces !== undefined)) {
+    throw new UserError(`Of ${entry.path} and its manifest only one says that it is simulated.`, 64);
+  }
+  if (traces !== undefined) {
+    if (entry.result !== "success") throw new UserError(`${entry.path} is simulated, so it must hold.`, 64);
+    if (checksOf(text).length === 0) throw new UserError(`${entry.path} checks no property.`, 64);
+    return { kind: "simulate", of: rest.trim(), traces };
+  }
   if (entry.result === "success") {
     const { distinctStates: distinct, totalStates: generated, stateDepth: depth } = entry;
     if (distinct === undefined || generated === undefined || depth === undefined) {
@@ -136,7 +152,7 @@ function purposeOf(entry: Entry, text: string): Purpose {
   if (only === undefined || others.length > 0) {
     throw new UserError(`${entry.path} must check the one property that it is for, not ${others.length + 1}.`, 64);
   }
-  if (word === "must fail" && rest !== undefined && rest.trim() !== only) {
+  if (word === "must fail" && rest.trim() !== only) {
     throw new UserError(`${entry.path} says that ${rest.trim()} must fail, but checks ${only}.`, 64);
   }
   if (word === "must fail" && rest) return { kind: "must fail", property: rest.trim(), exitCode };

@@ -24,7 +24,6 @@ export function folderOf(kind: "spec" | "impl" | "conformance" | "traces" | "res
 }
 
 export const specRoot: string = join(packageRoot, "spec");
-export const tracesRoot: string = join(packageRoot, "traces");
 
 /** Where the modules of a folder of specifications may find those of the others. */
 export async function specLibraries(root: string, folder: string): Promise<string[]> {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../tla/errors.ts";
 import { loadGraph, type StateGraph } from "../tla/graph/index.ts";
 import { runTlc, type TlcOptions, type TlcResult } from "../tla/tlc/index.ts";
+import { readText } from "../tla/values/file.ts";
 import { INTERRUPTED, interruptible } from "./interrupt.ts";
 import type { ModelFile } from "./manifest.ts";
 import { ProgressLine } from "./progress.ts";
@@ -50,6 +51,38 @@ export async function exploreModel(
     }
   });
 }
+
+/**
+ * Has TLC pick behaviours of a model at random, always the same ones, and hands on each with its name. One that is
+ * violated is in the result alone.
+ *
+ * @throws UserError (130) where the user ends it.
+ */
+export async function simulateModel(
+  model: ModelFile,
+  traces: number,
+  running: Running,
+  each: (text: string, name: string) => void,
+): Promise<TlcResult> {
+  return interruptible(async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), "lockstep-simulation-"));
+    try {
+      const simulate = { seed: SEED, traces, files: join(folder, "behaviour") };
+      const tlc = await run(model, { ...running, workers: 1 }, { signal, simulate });
+      if (tlc.outcome.kind !== "success") return tlc;
+      for (const name of (await readdir(folder)).sort()) {
+        requireGoingOn(signal);
+        each(await readText(join(folder, name)), name);
+      }
+      return tlc;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** With one worker it settles what is picked. */
+const SEED = 1;
 
 async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>): Promise<TlcResult> {
   const { libraries, workers, fingerprint } = running;

@@ -23,17 +23,23 @@ function about({ folder, conformance, verdicts, left }: Verified, bounds: string
   const conformed = good.filter((verdict) => verdict.conformance !== undefined);
   const sum = (claim: "sound" | "complete" | "refusals"): string =>
     count(conformed.reduce((total, verdict) => total + (verdict.conformance?.[claim].compared ?? 0), 0));
+  const simulated = verdicts.filter(({ model }) => model.purpose.kind === "simulate");
   const reasons = Object.entries(conformance?.notConformed ?? {});
   return [
     `  ${folder}`,
     `    Exhaustive, at ${bounds} bounds: ${good.map(({ model, words }) => `${model.cfg} (${words})`).join("; ")}.`,
-    `    Nothing is said beyond these bounds; each configuration states them.`,
+    `    Nothing is exhausted beyond these bounds; each configuration states them.`,
     ...(conformance === undefined
       ? ["    There is no reducer: the specification alone was checked."]
       : [
           `    In lockstep at every reachable world of ${conformed.length} of these ${good.length}: sound ${sum("sound")}, ` +
             `complete ${sum("complete")}, refusals ${sum("refusals")}.`,
         ]),
+    ...simulated.map(
+      ({ model, words, simulated: found }) =>
+        `    Sampled beyond these bounds, always the same: ${model.cfg} (${words}` +
+        `${found?.steps === undefined ? "" : `; ${count(found.steps)} steps replayed by the reducer`}).`,
+    ),
     ...reasons.map(([cfg, reason]) => `    Not in lockstep: ${cfg}: ${reason}.`),
     ...left.map(
       ({ cfg, runtime }) => `    Not run at these bounds: ${cfg} (about ${runtime} s; --bounds full runs it).`,

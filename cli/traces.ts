@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -10,8 +10,10 @@ import { toItfTrace } from "../tla/trace/index.ts";
 import { writeItf } from "../tla/values/itf.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
+import { type Located, located } from "./located.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
-import { protocolNamed, protocols, specLibraries, specRoot, tracesRoot } from "./protocols.ts";
+import { type Origin, originIn, staleText } from "./origin.ts";
+import { protocols } from "./protocols.ts";
 import { exploreModel, type Running, runModel } from "./run-model.ts";
 import { specHash } from "./spec-hash.ts";
 
@@ -29,7 +31,7 @@ interface TracesFlags {
 export function tracesCommand(): Command {
   return new Command("traces")
     .description("make the small graphs and behaviours of traces/ again, the same bytes as long as nothing changed")
-    .option("--only <names...>", "protocols (default: all)")
+    .option("--only <names...>", "protocols, or paths of modules that export one (default: all of ours)")
     .option("--check", "change nothing; say what would change")
     .action(async (flags: TracesFlags) => {
       process.exitCode = await traces(flags);
@@ -37,37 +39,53 @@ export function tracesCommand(): Command {
 }
 
 async function traces({ only, check }: TracesFlags): Promise<number> {
-  const chosen = only === undefined ? protocols : only.map(protocolNamed);
+  const chosen = await Promise.all((only ?? protocols.map(({ protocol }) => protocol)).map(located));
   let stale = 0;
-  for (const conformance of chosen) {
-    const files = await made(conformance);
-    const folder = join(tracesRoot, conformance.protocol);
-    const changed = await differing(folder, files);
-    if (check !== true) await replace(folder, files, changed);
-    for (const name of changed)
-      process.stdout.write(`${check === true ? "STALE" : "WROTE"} ${conformance.protocol}/${name}\n`);
+  for (const where of chosen) {
+    const { protocol } = where.models;
+    const { files, index } = await made(where);
+    const changed = await differing(where.traces, files);
+    const then = await indexOf(where.traces);
+    if (check !== true) await replace(where.traces, files, changed);
+    for (const name of changed) {
+      const why = check === true ? `STALE ${protocol}/${name}: ${because(name, then[name], index[name])}` : undefined;
+      process.stdout.write(`${why ?? `WROTE ${protocol}/${name}`}\n`);
+    }
     if (check === true) stale += changed.length;
-    process.stdout.write(`${conformance.protocol}: ${files.size} files, ${changed.length} changed\n`);
-    if (files.size === 0)
-      throw new UserError(`${conformance.protocol} has no model small enough to be kept.`, NOT_CHECKED);
+    process.stdout.write(`${protocol}: ${files.size} files, ${changed.length} changed\n`);
+    if (files.size === 0) throw new UserError(`${protocol} has no model small enough to be kept.`, NOT_CHECKED);
   }
   return stale > 0 ? NOT_CHECKED : 0;
 }
 
-/** Where a file comes from. */
-interface Origin {
-  readonly module: string;
-  readonly cfg: string;
-  readonly sha256: string;
-  readonly tlc: string;
+/** Where the files that are there come from, as their index has it. */
+async function indexOf(folder: string): Promise<Readonly<Record<string, Origin | undefined>>> {
+  const text = await readFile(join(folder, "index.json"), "utf8").catch(() => "{}");
+  try {
+    const index: Record<string, Record<string, unknown>> = JSON.parse(text);
+    return Object.fromEntries(Object.entries(index).map(([name, origin]) => [name, originIn(origin)]));
+  } catch {
+    return {};
+  }
 }
 
-async function made(conformance: ConformanceModels): Promise<Map<string, string>> {
+/** Why a file is not what it should be. */
+function because(name: string, then: Origin | undefined, now: Origin | undefined): string {
+  if (name === "index.json") return "it does not name the files and their hashes as they are now; run lockstep traces.";
+  if (now === undefined) return "nothing of the specification makes it; run lockstep traces.";
+  if (then === undefined) return "it is not in the index; run lockstep traces.";
+  if (then.sha256 !== now.sha256) return staleText("it", then, now.sha256);
+  return "its specification is the same, but other bytes come of it now; run lockstep traces and look at what changed.";
+}
+
+async function made(where: Located): Promise<{ files: Map<string, string>; index: Readonly<Record<string, Origin>> }> {
   const files = new Map<string, string>();
   const index: Record<string, Origin> = {};
-  const libraries = await specLibraries(specRoot, conformance.protocol);
+  const { libraries } = where;
   const running = { libraries, ...ALWAYS_THE_SAME };
-  const models = (await modelsOf(specRoot, conformance.protocol)).filter((model) => isKept(model, conformance));
+  const models = (await modelsOf(dirname(where.spec), basename(where.spec))).filter((model) =>
+    isKept(model, where.models),
+  );
   const makeOne = async (model: ModelFile): Promise<Made & { origin: Origin }> => {
     const sha256 = await specHash(model.module, model.config, libraries);
     const module = basename(model.module, ".tla");
@@ -81,12 +99,12 @@ async function made(conformance: ConformanceModels): Promise<Map<string, string>
     index[name] = origin;
   }
   files.set("index.json", `${JSON.stringify(index, null, 2)}\n`);
-  return files;
+  return { files, index };
 }
 
-/** Every model that fails is kept, and of those that hold the small ones that are conformed. */
+/** Every model that fails is kept, and of those that hold the small ones that are conformed; nothing that is simulated. */
 function isKept({ purpose, text, cfg }: ModelFile, { modelOf, notConformed }: ConformanceModels): boolean {
-  if (purpose.kind !== "good") return true;
+  if (purpose.kind !== "good") return purpose.kind !== "simulate";
   return purpose.distinct <= CORPUS_STATES && !Object.hasOwn(notConformed, cfg) && typeof modelOf(text) !== "string";
 }
 

@@ -5,6 +5,7 @@ import { MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count, ProgressLine } from "./progress.ts";
 import { exploreModel, type Running, runModel } from "./run-model.ts";
+import { replaySimulated, type Simulated } from "./verify-simulated.ts";
 
 /** What became of one configuration. */
 export interface Verdict {
@@ -15,15 +16,18 @@ export interface Verdict {
   readonly exitCode: number;
   readonly tlc: TlcResult;
   readonly conformance?: ConformanceReport<unknown>;
+  /** What was replayed of a model that is simulated. */
+  readonly simulated?: Simulated;
 }
 
-/** Runs a model, and conforms its closed system where it must hold and has one. */
+/** Runs a model, and conforms its closed system where it has one, or replays what was simulated. */
 export async function verifyModel(
   model: ModelFile,
   system: ConformanceModel | undefined,
   running: Running,
 ): Promise<Verdict> {
-  return model.purpose.kind === "good" ? verifyGood(model, system, running) : verifyFailing(model, running);
+  if (model.purpose.kind === "good") return verifyGood(model, system, running);
+  return model.purpose.kind === "simulate" ? verifySimulated(model, system, running) : verifyFailing(model, running);
 }
 
 async function verifyGood(model: ModelFile, system: ConformanceModel | undefined, running: Running): Promise<Verdict> {
@@ -33,6 +37,22 @@ async function verifyGood(model: ModelFile, system: ConformanceModel | undefined
   if (!counted.passed || graph === undefined) return counted;
   const conformance = conformGraph(model, system, graph);
   return { ...counted, passed: conformance.passed, exitCode: conformance.passed ? 0 : MISMATCH, conformance };
+}
+
+/** TLC checks the behaviours that it picks, and the reducers show all of each. */
+async function verifySimulated(
+  model: ModelFile,
+  system: ConformanceModel | undefined,
+  running: Running,
+): Promise<Verdict> {
+  const { tlc, simulated } = await replaySimulated(model, system, running);
+  if (tlc.outcome.kind !== "success") {
+    return { model, passed: false, words: messageOf(tlc), exitCode: tlc.exitCode || NOT_CHECKED, tlc, simulated };
+  }
+  const { traces, states, faults, complaint } = simulated;
+  const words = `${count(traces)} behaviours of ${count(states)} states${complaint === undefined ? "" : `; ${complaint}`}`;
+  const exitCode = faults > 0 ? MISMATCH : complaint === undefined ? 0 : NOT_CHECKED;
+  return { model, passed: exitCode === 0, words, exitCode, tlc, simulated };
 }
 
 /** Whether TLC found nothing wrong, and as many states as the manifest says: a bound that shrank must not pass. */
@@ -76,7 +96,7 @@ function reproduction(model: Pick<ModelFile, "folder" | "cfg">, path: unknown): 
 async function verifyFailing(model: ModelFile, running: Running): Promise<Verdict> {
   const { purpose, checks } = model;
   const [property] = checks;
-  if (purpose.kind === "good" || checks.length !== 1 || property === undefined) {
+  if (!("exitCode" in purpose) || checks.length !== 1 || property === undefined) {
     throw new TypeError(`${model.cfg} was read as a model that fails by one property`);
   }
   const tlc = await runModel(model, running);

@@ -12,7 +12,9 @@ export function wholeOf(
     ...unpinned(models, verdicts),
     ...(verdicts.some(({ model }) => model.purpose.kind === "good") ? [] : ["no model that must hold was run."]),
     ...(models.some(({ purpose }) => purpose.kind === "witness") ? [] : ["there is no witness."]),
-    ...(conformance === undefined ? [] : [...systems(models, conformance), ...untested(verdicts)]),
+    ...(conformance === undefined
+      ? []
+      : [...systems(models, conformance), ...untested(verdicts), ...unsampled(verdicts)]),
   ];
 }
 
@@ -29,11 +31,13 @@ function unpinned(models: readonly ModelFile[], verdicts: readonly Verdict[]): s
   ];
 }
 
-/** Each good model is conformed, or known not to be, with the reason. */
+/** Each good model is conformed, or known not to be, with the reason; what is simulated can be replayed. */
 function systems(models: readonly ModelFile[], { modelOf, notConformed }: ConformanceModels): string[] {
-  const good = models.filter(({ purpose, cfg }) => purpose.kind === "good" && !Object.hasOwn(notConformed, cfg));
+  const walked = models.filter(
+    ({ purpose, cfg }) => purpose.kind === "simulate" || (purpose.kind === "good" && !Object.hasOwn(notConformed, cfg)),
+  );
   return [
-    ...good.flatMap(({ cfg, text }) => {
+    ...walked.flatMap(({ cfg, text }) => {
       const system = modelOf(text);
       return typeof system === "string" ? [`${cfg} has no closed system: it has no counterpart for ${system}.`] : [];
     }),
@@ -54,4 +58,13 @@ function untested(verdicts: readonly Verdict[]): string[] {
     ...everywhere("neverTaken").map((action) => `the action ${action} was never taken.`),
     ...everywhere("neverRefused").map((action) => `the action ${action} never had to be refused.`),
   ];
+}
+
+/** Over all that was simulated, each action is taken somewhere; where nothing is simulated there is nothing to say. */
+function unsampled(verdicts: readonly Verdict[]): string[] {
+  const samples = verdicts.flatMap(({ simulated }) => simulated?.actions ?? []);
+  const actions = Object.keys(samples[0] ?? {});
+  return actions
+    .filter((action) => samples.every((taken) => taken[action] === 0))
+    .map((action) => `no behaviour that was simulated takes the action ${action}.`);
 }

@@ -1,17 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { basename, dirname } from "node:path";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
+import { located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
 import { protocols, specLibraries, specRoot } from "./protocols.ts";
 import { statement, type Verified } from "./statement.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
+import type { Simulated } from "./verify-simulated.ts";
 import { wholeOf } from "./verify-whole.ts";
 
 interface VerifyFlags {
@@ -26,7 +29,7 @@ interface VerifyFlags {
 export function verifyCommand(): Command {
   return new Command("verify")
     .description("check every specification with TLC and every reducer against its specification")
-    .option("--only <names...>", "protocols to verify (default: all)")
+    .option("--only <names...>", "protocols to verify, or paths of modules that export one (default: all of ours)")
     .addOption(new Option("--bounds <bounds>", "how large the models are").choices(["quick", "full"]).default("quick"))
     .option("--workers <n>", "TLC's worker threads (default: one for each processor)", integer)
     .option("--specs <folder>", "the folder of the specifications", specRoot)
@@ -37,33 +40,49 @@ export function verifyCommand(): Command {
 }
 
 async function verify(flags: VerifyFlags): Promise<number> {
-  const folders = await chosen(flags);
-  const catalogue = new Map<string, readonly ModelFile[]>();
-  for (const folder of folders) catalogue.set(folder, await modelsOf(flags.specs, folder));
   const all: Verified[] = [];
-  for (const [folder, models] of catalogue) all.push(await verifyFolder(folder, models, flags));
+  for (const subject of await chosen(flags)) all.push(await verifySubject(subject, flags));
   const exit = exitOf(all);
   process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds)}\n\n${lastLine(all)}\n`);
   if (flags.json !== undefined) await writeJson(flags.json, all, exit);
   return exit;
 }
 
-async function chosen({ only, specs }: VerifyFlags): Promise<readonly string[]> {
+/** A folder of specifications, with what there is to conform. */
+interface Subject {
+  readonly folder: string;
+  readonly models: readonly ModelFile[];
+  readonly conformance: ConformanceModels | undefined;
+  readonly libraries: readonly string[];
+}
+
+/** Every manifest is read before anything runs. */
+async function chosen({ only, specs }: VerifyFlags): Promise<readonly Subject[]> {
   const folders = await specFolders(specs);
-  const unknown = only?.find((name) => !folders.includes(name));
-  if (unknown !== undefined) {
-    throw new UserError(`There is no protocol ${unknown}; there is ${folders.join(", ")}.`, BAD_INPUT);
-  }
   if (only === undefined) {
     const lost = protocols.find(({ protocol }) => !folders.includes(protocol));
     if (lost !== undefined) throw new UserError(`The specification of ${lost.protocol} is missing.`, NOT_CHECKED);
   }
-  return folders.filter((folder) => only?.includes(folder) ?? true);
+  return Promise.all((only ?? folders).map((name) => (folders.includes(name) ? ours(name, specs) : elsewhere(name))));
 }
 
-async function verifyFolder(folder: string, models: readonly ModelFile[], flags: VerifyFlags): Promise<Verified> {
-  const conformance = protocols.find(({ protocol }) => protocol === folder);
-  const libraries = await specLibraries(flags.specs, folder);
+async function ours(folder: string, specs: string): Promise<Subject> {
+  return {
+    folder,
+    models: await modelsOf(specs, folder),
+    conformance: protocols.find(({ protocol }) => protocol === folder),
+    libraries: await specLibraries(specs, folder),
+  };
+}
+
+async function elsewhere(name: string): Promise<Subject> {
+  const { models, spec, libraries } = await located(name);
+  const folder = models.protocol;
+  return { folder, models: await modelsOf(dirname(spec), basename(spec)), conformance: models, libraries };
+}
+
+async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Verified> {
+  const { folder, models, conformance, libraries } = subject;
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];
@@ -74,8 +93,8 @@ async function verifyFolder(folder: string, models: readonly ModelFile[], flags:
   };
   for (const model of run.filter(({ purpose }) => purpose.kind === "good")) await verifyOne(model, flags.workers);
   // Those that fail stop early: what they take is mostly the start of a Java each, so they run beside each other.
-  const failing = run.filter(({ purpose }) => purpose.kind !== "good");
-  await inLanes(failing, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
+  const others = run.filter(({ purpose }) => purpose.kind !== "good");
+  await inLanes(others, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
   const faults = wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
   return { folder, conformance, verdicts, left: models.filter((model) => !isRun(model)), faults };
@@ -87,12 +106,10 @@ function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | und
   return typeof system === "string" ? undefined : system;
 }
 
-function line({ model, passed, words, tlc, conformance }: Verdict): string {
-  const { purpose } = model;
-  const what =
-    purpose.kind === "good" ? "" : purpose.kind === "witness" ? `witness, ${purpose.reached}: ` : "must fail: ";
+function line({ model, passed, words, tlc, conformance, simulated }: Verdict): string {
   const name = `${model.folder}/${model.cfg}`;
-  const head = `${passed ? "PASS" : "FAIL"} ${name}: ${what}${words} (TLC ${tlc.seconds.toFixed(1)} s)`;
+  const head = `${passed ? "PASS" : "FAIL"} ${name}: ${what(model)}${words} (TLC ${tlc.seconds.toFixed(1)} s)`;
+  if (simulated?.steps !== undefined) return [...simulationLines(simulated), head].reverse().join("\n");
   if (conformance === undefined) return head;
   const { sound, complete, refusals, seconds } = conformance;
   const refused = `refusals ${count(refusals.compared)}`;
@@ -101,6 +118,25 @@ function line({ model, passed, words, tlc, conformance }: Verdict): string {
   return passed
     ? `${head}\n${tail}`
     : `${reportText(conformance)}\n${head}\n${tail.replace("in lockstep", "NOT in lockstep")}`;
+}
+
+function what({ purpose }: ModelFile): string {
+  switch (purpose.kind) {
+    case "good":
+      return "";
+    case "witness":
+      return `witness, ${purpose.reached}: `;
+    case "simulate":
+      return `simulated, ${purpose.of}: `;
+    case "must fail":
+      return "must fail: ";
+  }
+}
+
+function simulationLines({ steps = 0, actions = {}, seconds, first }: Simulated): string[] {
+  const taken = Object.entries(actions).map(([action, times]) => `${action} ${count(times)}`);
+  const replayed = `  replayed: ${count(steps)} steps (${seconds.toFixed(1)} s): ${taken.join(", ")}`;
+  return [replayed, ...(first === undefined ? [] : [first])];
 }
 
 /** The models that must hold, one a row; of the others it is enough how many did what they should. */
@@ -123,7 +159,7 @@ function summaryTable(all: readonly Verified[]): string {
         conformance?.seconds.toFixed(1) ?? "",
       ]);
     }
-    for (const kind of ["must fail", "witness"] as const) {
+    for (const kind of ["must fail", "witness", "simulate"] as const) {
       const of = verdicts.filter(({ model }) => model.purpose.kind === kind);
       const passed = of.filter((verdict) => verdict.passed).length;
       table.push([`${folder}: ${kind}`, `${passed} of ${of.length}`, ...Array<string>(7).fill("")]);
@@ -158,6 +194,11 @@ async function writeJson(path: string, all: readonly Verified[], exit: number): 
         found: passed ? model.checks[0] : words,
       })),
       witnesses: of(verdicts, "witness").map(({ model, passed }) => ({ cfg: model.cfg, reached: passed })),
+      simulated: of(verdicts, "simulate").map(({ model, passed, simulated }) => ({
+        cfg: model.cfg,
+        passed,
+        ...simulated,
+      })),
       left: left.map(({ cfg }) => cfg),
       faults,
     })),

@@ -55,6 +55,16 @@ export function model<W, M>(
   restoring?: Restoring<W>,
 ): ConformanceModel {
   const { invariants, steps } = restoring?.properties ?? { invariants: [], steps: [] };
+  // Many traces may be replayed, and with many servers there are many worlds to begin at.
+  let initials: readonly W[] | undefined;
+  const begun: ClosedSystem<W, M> = {
+    initials: () => {
+      initials ??= [...system.initials()];
+      return initials;
+    },
+    moves: (world) => system.moves(world),
+    apply: (world, move) => system.apply(world, move),
+  };
   // Options and paths come back untyped from the command line; a path's moves are held against the system's own.
   return {
     actions: refinement.actions,
@@ -68,7 +78,7 @@ export function model<W, M>(
         ...(refused === undefined ? {} : { refused }),
       };
     },
-    replayTrace: (behaviour) => replayTrace(system, refinement, behaviour),
+    replayTrace: (behaviour) => replayTrace(begun, refinement, behaviour),
     properties: [...invariants, ...steps].map(({ name }) => name),
     ...(restoring === undefined
       ? {}

@@ -2,14 +2,12 @@ import type { TlaState } from "../../tla/values/value.ts";
 import { actionText } from "./action-text.ts";
 import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
 import { type Difference, differences } from "./diff.ts";
-import type { Path } from "./walk.ts";
 
 /** Where a system and a behaviour part. */
 export interface Stuck<M> extends Parting<M> {
   readonly kind: "stuck";
-  /** The first state of the behaviour that cannot be shown, counted from 0, and the moves that come before it. */
+  /** The first state of the behaviour that cannot be shown, counted from 0. */
   readonly at: number;
-  readonly path: Path<M>;
   /** 0 before a lasso has come to its last state for the first time, then the round, counted from 1. */
   readonly round: number;
 }
@@ -20,7 +18,7 @@ interface Parting<M> {
   readonly nearest: { readonly actions: readonly SpecAction[]; readonly state: TlaState } | undefined;
   /** How it differs from the one wanted. */
   readonly differences: readonly Difference[];
-  /** The conjuncts that refused, those that refused fewest moves first. */
+  /** The conjuncts that refused, those of the nearest state's actions first, and those that refused fewest moves. */
   readonly refused: readonly Refusal<M>[];
 }
 
@@ -69,10 +67,12 @@ export function explainStuck<W, M>(
   const [nearest] = shown
     .map((one) => ({ one, differences: differences(state, one.state) }))
     .sort((one, other) => one.differences.length - other.differences.length);
+  const near = nearest?.one.actions.map(({ name }) => name).join();
+  const rank = ({ actions }: Counted<M>): number => (actions.join() === near ? 0 : 1);
   return {
     nearest: nearest?.one,
     differences: nearest?.differences ?? [],
-    refused: [...refused.values()].sort((one, other) => one.times - other.times),
+    refused: [...refused.values()].sort((one, other) => rank(one) - rank(other) || one.times - other.times),
   };
 }
 

@@ -1,4 +1,4 @@
-import { equal } from "../../tla/values/canonical.ts";
+import { canonical } from "../../tla/values/canonical.ts";
 import type { TlaState, TlaValue } from "../../tla/values/value.ts";
 import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
 import { Interner } from "./intern.ts";
@@ -14,18 +14,24 @@ export interface Behaviour {
   readonly loop?: { readonly to: number; readonly action?: string };
 }
 
-/** Whether a system can show the states of a behaviour, one after another. */
-export type ReplayedTrace<M> =
-  | {
-      readonly kind: "replayed";
-      readonly path: Path<M>;
-      readonly actions: readonly (readonly SpecAction[])[];
-      /** For a lasso: after so many rounds a world came again; the moves from this one on (from 0) repeat for ever. */
-      readonly loop?: { readonly rounds: number; readonly from: number };
-    }
-  /** Every round of a lasso can be shown as far as it was tried, but no world has come again. */
-  | { readonly kind: "endless"; readonly rounds: number; readonly path: Path<M> }
-  | Stuck<M>;
+/** Whether a system can show the states of a behaviour, one after another, and how far it came. */
+export type ReplayedTrace<M> = Way<M> &
+  (
+    | {
+        readonly kind: "replayed";
+        /** For a lasso: after so many rounds a world came again; the moves from this one on (from 0) repeat for ever. */
+        readonly loop?: { readonly rounds: number; readonly from: number };
+      }
+    /** Every round of a lasso can be shown as far as it was tried, but no world has come again. */
+    | { readonly kind: "endless"; readonly rounds: number }
+    | Stuck<M>
+  );
+
+/** The moves that were found, each with what it is mapped to. */
+interface Way<M> {
+  readonly path: Path<M>;
+  readonly actions: readonly (readonly SpecAction[])[];
+}
 
 /** How many rounds of a lasso are tried by default. */
 const patience = 256;
@@ -48,12 +54,12 @@ export function replayTrace<W, M>(
   if (first === undefined) throw new RangeError("the behaviour has no states");
   if (loop !== undefined && !(loop.to in states)) throw new RangeError("the behaviour goes back to none of its states");
   const initials = [...system.initials()].map((world, initial): Reached<W, M> => ({ world, initial }));
-  let reached: readonly Reached<W, M>[] = initials.filter(({ world }) => shows(refinement.view(world), first));
-  const parted = (at: number, round: number, from: readonly Reached<W, M>[], action?: string): Stuck<M> => {
+  let reached: readonly Reached<W, M>[] = initials.filter(({ world }) => new View(refinement.view(world)).is(first));
+  const parted = (at: number, round: number, from: readonly Reached<W, M>[], action?: string): ReplayedTrace<M> => {
     const worlds = from.length > 0 ? from.map(({ world }) => world) : initials.map(({ world }) => world);
     const wanted = { state: states[at] as TlaState, action: known(refinement, action) };
     const around = at === 0 && round === 0 ? undefined : system;
-    return { kind: "stuck", at, round, path: told(from[0]).path, ...explainStuck(around, refinement, worlds, wanted) };
+    return { kind: "stuck", at, round, ...told(from[0]), ...explainStuck(around, refinement, worlds, wanted) };
   };
   if (reached.length === 0) return parted(0, 0, []);
   const tour = new Tour<W, M>();
@@ -72,7 +78,7 @@ export function replayTrace<W, M>(
       return { kind: "replayed", ...told(closed), loop: { rounds: round, from: closed.lap.again ?? 0 } };
     }
   }
-  if (loop !== undefined) return { kind: "endless", rounds, path: told(reached[0]).path };
+  if (loop !== undefined) return { kind: "endless", rounds, ...told(reached[0]) };
   return { kind: "replayed", ...told(reached[0]) };
 }
 
@@ -151,14 +157,14 @@ function advance<W, M>(
     seen.add(number);
   };
   from.forEach(settle);
-  const stays = shows(here, next);
+  const stays = new View(here).is(next);
   for (const before of settled) {
     for (const move of system.moves(before.world)) {
       const tried = system.apply(before.world, move);
       if (tried.kind === "refused") continue;
-      const view = refinement.view(tried.world);
-      const isThere = shows(view, next);
-      if (!isThere && !shows(view, here)) continue;
+      const view = new View(refinement.view(tried.world));
+      const isThere = view.is(next);
+      if (!isThere && !view.is(here)) continue;
       const actions = refinement.moved(before.world, move);
       const one: Reached<W, M> = { ...before, world: tried.world, step: { before, move, actions } };
       if (stays || !isThere) settle(one);
@@ -168,11 +174,26 @@ function advance<W, M>(
   return stays ? settled : landed;
 }
 
-/** Whether a view is a state of the specification. The variables that are told in few words are compared first. */
-function shows(view: TlaState, state: TlaState): boolean {
-  const names = Object.keys(view);
-  if (names.length !== Object.keys(state).length) return false;
-  return names.every((name) => Object.hasOwn(state, name) && equal(view[name] as TlaValue, state[name] as TlaValue));
+/** What a world shows, to be compared with several states; each variable is put in canonical form when it is needed. */
+class View {
+  readonly #state: TlaState;
+  readonly #texts = new Map<string, string>();
+
+  constructor(state: TlaState) {
+    this.#state = state;
+  }
+
+  is(state: TlaState): boolean {
+    const names = Object.keys(this.#state);
+    if (names.length !== Object.keys(state).length) return false;
+    return names.every((name) => Object.hasOwn(state, name) && this.#text(name) === canonical(state[name] as TlaValue));
+  }
+
+  #text(name: string): string {
+    const text = this.#texts.get(name) ?? canonical(this.#state[name] as TlaValue);
+    this.#texts.set(name, text);
+    return text;
+  }
 }
 
 function length<W, M>(reached: Reached<W, M>): number {
@@ -181,7 +202,7 @@ function length<W, M>(reached: Reached<W, M>): number {
   return moves;
 }
 
-function told<W, M>(last: Reached<W, M> | undefined): { path: Path<M>; actions: (readonly SpecAction[])[] } {
+function told<W, M>(last: Reached<W, M> | undefined): Way<M> {
   const moves: M[] = [];
   const actions: (readonly SpecAction[])[] = [];
   for (let step = last?.step; step !== undefined; step = step.before.step) {

@@ -17,6 +17,8 @@ const plain: Bounds = {
   timers: "any",
 };
 
+const groups5: Bounds["groups"] = [["a1"], ["a2", "a3"], ["a4"], ["a5", "a6", "a7"], ["a8"]];
+
 /** What the definitions of `MCWackamole.tla` and the modules above it mean for the closed system, as a configuration assigns them. */
 const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "Epoch <- MCEpoch": {},
@@ -25,10 +27,17 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "Groups <- Groups1": { groups: [["a1"]] },
   "Groups <- Groups2": { groups: [["a1"], ["a2"]] },
   "Groups <- GroupsRouter": { groups: [["a1", "a2"], ["a3"]] },
+  "Groups <- Groups5": { groups: groups5 },
+  "Groups <- Groups7": { groups: [...groups5, ["a9", "a10"], ["a11", "a12"]] },
   "Prefers <- PrefersNothing": { prefers: {} },
   "Prefers <- PrefersSecond": { prefers: { s1: [["a2"]] } },
   "Prefers <- PrefersRouter": { prefers: { s1: [["a1", "a2"]] } },
+  "Prefers <- PrefersSome": {
+    prefers: { s1: [["a2", "a3"], ["a8"]], s3: [["a2", "a3"]], s4: [["a5", "a6", "a7"]] },
+  },
   "Lists <- [VirtualSynchrony]OneList": { lists: "sorted" },
+  "Lists <- [VirtualSynchrony]SortedList": { lists: "sorted" },
+  "Partitions <- [VirtualSynchrony]NumberedPartitions": {},
   "IsBatch <- Lockstep": { grain: "view" },
   "MayChange <- [VirtualSynchrony]Calm": { changes: "calm" },
   "MayExpire <- Quiet": { timers: "quiet" },

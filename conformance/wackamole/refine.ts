@@ -1,14 +1,15 @@
-import type { Event, Member, Table, View } from "../../impl/wackamole/index.ts";
+import type { Event, Member, State, Table, View } from "../../impl/wackamole/index.ts";
 import type { TlaState, TlaValue } from "../../tla/values/value.ts";
 import type { Refinement } from "../engine/contract.ts";
 import { addressesOf, type Bounds, epochOf, type Move, nameOf, takings, type World } from "./world.ts";
 
 /** Projects a world of Wackamole onto the variables of `Wackamole.tla`. */
 export function wackamoleRefinement(bounds: Bounds): Refinement<World, Move> {
+  const shown = new WeakMap<State, Shown>();
   return {
     module: "MCWackamole",
     actions: [...takings, "MatureTimeout", "Balance", "Partition", "Merge", "Lose", "Recover", "Crash"],
-    view: (world) => view(bounds, world),
+    view: (world) => view(bounds, world, shown),
     moved: (_, move) => [{ name: move.type, args: ["server" in move ? move.server : set(move.servers)] }],
   };
 }
@@ -16,42 +17,72 @@ export function wackamoleRefinement(bounds: Bounds): Refinement<World, Move> {
 const none: TlaValue = { "#model": "None" };
 const noView: TlaValue = { "#model": "NoView" };
 
-function view(bounds: Bounds, world: World): TlaState {
+/** The variables that are functions of a server's state, for one server. */
+type Shown = Readonly<Record<Exclude<keyof State, "held" | "hosts">, TlaValue>>;
+
+function view(bounds: Bounds, world: World, shown: WeakMap<State, Shown>): TlaState {
+  const { servers } = bounds;
   const each = (value: (server: Member) => TlaValue): TlaValue =>
-    Object.fromEntries(bounds.servers.map((server) => [server, value(server)]));
-  const of = (value: (state: World["servers"][string]) => TlaValue): TlaValue =>
-    each((server) => {
-      const state = world.servers[server];
-      if (state === undefined) throw new Error(`world without the state of ${server}`);
-      return value(state);
-    });
+    Object.fromEntries(servers.map((server) => [server, value(server)]));
+  const states = new Map(servers.map((server) => [server, stateOf(bounds, world, server, shown)]));
+  const of = (variable: keyof Shown): TlaValue => each((server) => states.get(server)?.[variable] ?? none);
   return {
     epoch: world.epoch,
     net: each((server) => viewValue(world.net[server] ?? null)),
     inbox: each((server) => ({ "#tup": (world.inbox[server] ?? []).map(eventValue) })),
-    state: of((state) => state.state),
-    mature: of((state) => state.mature),
-    view: of((state) => viewValue(state.view)),
-    current_table: of((state) => table(bounds, state.current_table)),
-    old_table: of((state) => table(bounds, state.old_table)),
-    received: of((state) => set(state.received)),
-    prefs: of((state) =>
-      Object.fromEntries(bounds.servers.map((server) => [server, groups(state.prefs[server] ?? [])])),
-    ),
-    handover: of((state) => table(bounds, state.handover)),
+    state: of("state"),
+    mature: of("mature"),
+    view: of("view"),
+    current_table: of("current_table"),
+    old_table: of("old_table"),
+    received: of("received"),
+    prefs: of("prefs"),
+    handover: of("handover"),
     // What the effects put on the interfaces, not what the state says of it: so acquire and release are conformed too.
     held: each((server) => groups(world.covers[server] ?? [])),
   };
+}
+
+/** A step changes one server as a rule, so what a frozen state shows is kept for as long as the state is. */
+function stateOf(bounds: Bounds, world: World, server: Member, shown: WeakMap<State, Shown>): Shown {
+  const state = world.servers[server];
+  if (state === undefined) throw new Error(`world without the state of ${server}`);
+  const known = shown.get(state);
+  if (known !== undefined) return known;
+  const value: Shown = {
+    state: state.state,
+    mature: state.mature,
+    view: viewValue(state.view),
+    current_table: table(bounds, state.current_table),
+    old_table: table(bounds, state.old_table),
+    received: set(state.received),
+    prefs: Object.fromEntries(bounds.servers.map((member) => [member, groups(state.prefs[member] ?? [])])),
+    handover: table(bounds, state.handover),
+  };
+  if (Object.isFrozen(state)) shown.set(state, frozen(value));
+  return value;
+}
+
+/** Frozen as deep as it goes, so that its canonical text is remembered. */
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object") frozen(part);
+  return Object.freeze(value);
 }
 
 function set(names: readonly string[]): TlaValue {
   return { "#set": names };
 }
 
-/** A group is a set of addresses in the specification. */
+/** A group is a set of addresses in the specification. The values are kept: every world shows the same few. */
 function group(name: string): TlaValue {
-  return set(addressesOf(name));
+  const known = groupValues.get(name);
+  if (known !== undefined) return known;
+  const value = Object.freeze({ "#set": Object.freeze(addressesOf(name)) });
+  groupValues.set(name, value);
+  return value;
 }
+
+const groupValues = new Map<string, TlaValue>();
 
 function groups(names: readonly string[]): TlaValue {
   return { "#set": names.map(group) };

@@ -1,5 +1,5 @@
 import type { Event, Member, State, Table, Timer, View } from "../../impl/wackamole/index.ts";
-import { canonical, equal } from "../../tla/values/canonical.ts";
+import { canonical } from "../../tla/values/canonical.ts";
 import {
   isMap,
   isModelValue,
@@ -86,9 +86,12 @@ function event(bounds: Bounds, value: TlaValue): Event {
 
 /** The group of the bounds that has these addresses, by its name. */
 function group(bounds: Bounds, value: TlaValue): string {
-  const found = bounds.groups.find((addresses) => equal({ "#set": addresses }, value));
-  return found === undefined ? wrong("a group of these bounds", value) : nameOf(found);
+  const names = namesOf.get(bounds) ?? new Map(bounds.groups.map((one) => [canonical({ "#set": one }), nameOf(one)]));
+  namesOf.set(bounds, names);
+  return names.get(canonical(value)) ?? wrong("a group of these bounds", value);
 }
+
+const namesOf = new WeakMap<Bounds, ReadonlyMap<string, string>>();
 
 /** The groups of a set, in the order of the configuration. */
 function groups(bounds: Bounds, value: TlaValue): string[] {

@@ -40,9 +40,9 @@ export function tlcArgs(options: TlcOptions, sources: Sources, metadir: string, 
   ];
 }
 
-function simulationArgs({ seed, depth, traces = 1000 }: Simulation): string[] {
+function simulationArgs({ seed, depth, traces = 1000, files }: Simulation): string[] {
   return [
-    ...["-simulate", `num=${traces}`],
+    ...["-simulate", `num=${traces}${files === undefined ? "" : `,file=${files}`}`],
     ...(seed === undefined ? [] : ["-seed", String(seed)]),
     ...(depth === undefined ? [] : ["-depth", String(depth)]),
   ];

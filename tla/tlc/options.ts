@@ -46,8 +46,10 @@ export interface Simulation {
   readonly seed?: number;
   /** Longest behaviour, in states. */
   readonly depth?: number;
-  /** How many behaviours; TLC's own default is to go on for ever, so here it is 1000. */
+  /** How many behaviours for each worker; TLC's own default is to go on for ever, so here it is 1000. */
   readonly traces?: number;
+  /** Where each behaviour is written: the beginning of a path, to which TLC appends `_WORKER_NUMBER`. */
+  readonly files?: string;
 }
 
 /** The files of a run, found and read. */

@@ -19,7 +19,8 @@ export function readPrinted(text: string, name: string): Trace {
   const builder = new TraceBuilder();
   let begun = 0;
   if (TOOL.test(text)) {
-    if (occurrences(text, /^@!@!@ENDMSG /gm) < occurrences(text, /@!@!@STARTMSG /g)) fail("was cut off within a message");
+    if (occurrences(text, /^@!@!@ENDMSG /gm) < occurrences(text, /@!@!@STARTMSG /g))
+      fail("was cut off within a message");
     const reader = new MessageReader({
       onMessage: (message) => {
         if (message.code === 2217 && /^1:/.test(message.text)) begun++;

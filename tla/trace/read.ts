@@ -39,6 +39,12 @@ function ofItf({ meta, states, loop }: ItfTrace): TraceFile {
 function readable(trace: Trace, name: string): Trace {
   if (trace.dropped > 0) throw new UserError(`${name} holds a behaviour that is too long to be kept whole.`, 64);
   const unread = trace.steps.findIndex((step) => step.unread !== undefined);
-  if (unread < 0) return trace;
-  throw new UserError(`${name}: state ${unread + 1} holds what is no finite value, or was cut off.`, 64);
+  if (unread >= 0) throw new UserError(`${name}: state ${unread + 1} is no state, or was cut off.`, 64);
+  const variables = trace.steps.map(({ state }) => Object.keys(state).sort().join(", "));
+  const odd = variables.findIndex((names) => names !== variables[0]);
+  if (odd < 0) return trace;
+  throw new UserError(
+    `${name}: state ${odd + 1} has ${variables[odd]}, the first one ${variables[0]}; the file was cut off or mixed up.`,
+    64,
+  );
 }

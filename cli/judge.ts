@@ -1,0 +1,91 @@
+import type { Behaviour, Flagged, ReplayedTrace } from "../conformance/engine/index.ts";
+import type { Trace } from "../tla/tlc/index.ts";
+import type { ModelFile } from "./manifest.ts";
+import type { Unbroken } from "./unbroken.ts";
+
+/** What became of replaying one behaviour, held against what its configuration is for. */
+export interface Judged {
+  /** Whether the reducers have to show all of it, or must part from it since its specification is broken. */
+  readonly expected: "in full" | "parts";
+  readonly replayed: ReplayedTrace<unknown>;
+  /** States compared: those that were shown, and the one that could not be. */
+  readonly compared: number;
+  /** Steps of the reducers, by action; a step that is several counts for each. */
+  readonly actions: ReadonlyMap<string, number>;
+  readonly steps: number;
+  /** What the properties over worlds flag; undefined where the protocol has none. */
+  readonly flagged: readonly Flagged[] | undefined;
+  /** Of a counterexample: whether the property it is for was flagged at the state at which TLC did, or why it is not. */
+  readonly both: { readonly property: string; readonly at?: number; readonly reason?: string } | undefined;
+  /** What is wrong, a few words each. */
+  readonly faults: readonly string[];
+}
+
+/** Replays a behaviour in the system of its configuration, and evaluates the properties over the worlds it shows. */
+export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system, broken }: Unbroken): Judged {
+  const { purpose } = model;
+  const behaviour = behaviourOf(trace);
+  const replayed = system.replayTrace(behaviour);
+  const expected = purpose.kind === "must fail" && broken.length > 0 ? "parts" : "in full";
+  const actions = new Map<string, number>();
+  for (const { name } of replayed.actions.flat()) actions.set(name, (actions.get(name) ?? 0) + 1);
+  const flagged = system.flagged?.(behaviour.states);
+  const both =
+    purpose.kind === "must fail" ? flaggedByBoth(purpose.property, behaviour, flagged, system.properties) : undefined;
+  return {
+    expected,
+    replayed,
+    compared: replayed.kind === "stuck" ? replayed.at + 1 : behaviour.states.length,
+    actions,
+    steps: replayed.path.moves.length,
+    flagged,
+    both,
+    faults: [...replayFaults(expected, replayed), ...flagFaults(purpose.kind, both, flagged)],
+  };
+}
+
+function behaviourOf({ steps, lasso }: Trace): Behaviour {
+  const action = lasso?.action?.action;
+  return {
+    states: steps.map(({ state }) => state),
+    actions: steps.map((step) => step.action),
+    ...(lasso === undefined ? {} : { loop: { to: lasso.loop, ...(action === undefined ? {} : { action }) } }),
+  };
+}
+
+function replayFaults(expected: Judged["expected"], replayed: ReplayedTrace<unknown>): string[] {
+  if (replayed.kind === "endless") return [`no world came again in ${replayed.rounds} rounds of its loop`];
+  if (expected === "in full" && replayed.kind === "stuck") return [`parts at state ${replayed.at + 1}`];
+  if (expected === "parts" && replayed.kind === "replayed") {
+    return ["was replayed in full, although its specification is broken: the reducer has the same fault"];
+  }
+  return [];
+}
+
+/** TLC ends a counterexample at the first state or step that violates the property. */
+function flaggedByBoth(
+  property: string,
+  { states, loop }: Behaviour,
+  flagged: Judged["flagged"],
+  properties: readonly string[],
+): Judged["both"] {
+  if (flagged === undefined) return { property, reason: "the protocol supplies no properties over worlds" };
+  const at = flagged.find((one) => one.property === property)?.at;
+  if (at === states.length - 1 && loop === undefined) return { property, at };
+  if (properties.includes(property)) return { property };
+  return loop === undefined
+    ? { property }
+    : { property, reason: "it is of behaviours without end, and no state flags it" };
+}
+
+function flagFaults(purpose: string, both: Judged["both"], flagged: Judged["flagged"]): string[] {
+  if (both !== undefined) {
+    if (both.at !== undefined || both.reason !== undefined) return [];
+    const at = flagged?.find(({ property }) => property === both.property)?.at;
+    return [
+      `${both.property} is flagged over worlds ${at === undefined ? "nowhere" : `at state ${at + 1}`}, not at the last state`,
+    ];
+  }
+  if (purpose === "must fail") return [];
+  return (flagged ?? []).map(({ property, at }) => `${property} is flagged over worlds at state ${at + 1}`);
+}
