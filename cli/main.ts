@@ -4,6 +4,7 @@ import { UserError } from "../tla/errors.ts";
 import { checkCommand } from "./check.ts";
 import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
+import { kitCommand } from "./kit.ts";
 import { mergeCommand } from "./merge.ts";
 import { replayCommand } from "./replay.ts";
 import { tracesCommand } from "./traces.ts";
@@ -20,6 +21,7 @@ const commands = [
   conformCommand(),
   mergeCommand(),
   replayCommand(),
+  kitCommand(),
   tracesCommand(),
   doctorCommand(),
 ];

@@ -4,9 +4,20 @@ import { type ConformOptions, conform } from "./compare.ts";
 import type { ClosedSystem, Properties, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
+
+<<<<<<< HEAD
+
 import { replayPath } from "./replay.ts";
 import { type Flagged, flagged } from "./replay-flags.ts";
 import { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
+
+=======
+
+import type { KitSource } from "./kit/source.ts";
+import { type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
+
+>>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
+
 import type { Path } from "./walk.ts";
 
 /** A path as the specification sees it. */
@@ -46,6 +57,8 @@ export interface ConformanceModels {
   modelOf(cfg: string): ConformanceModel | string;
   /** The models that must hold and are not conformed, by the configuration's file name, with the reason. */
   readonly notConformed: Readonly<Record<string, string>>;
+  /** What vectors for ports to other languages are made of. */
+  readonly kit?: KitSource;
 }
 
 /** Puts a closed system and its refinement together. */

@@ -1,5 +1,15 @@
 import { type ConformanceModel, type ConformanceModels, model } from "../engine/models.ts";
+
+<<<<<<< HEAD
+
 import { wackamoleProperties } from "./invariants.ts";
+
+=======
+
+import { wackamoleKit } from "./kit.ts";
+
+>>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
+
 import { wackamoleRefinement } from "./refine.ts";
 import { restore } from "./restore.ts";
 import { wackamoleSystem } from "./system.ts";
@@ -46,6 +56,12 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
 
 /** The closed system of a configuration, or the assignment that it has no counterpart for. */
 export function wackamoleModel(cfg: string): ConformanceModel | string {
+  const bounds = boundsOf(cfg);
+  return typeof bounds === "string" ? bounds : model(wackamoleSystem(bounds), wackamoleRefinement(bounds));
+}
+
+/** The bounds that a configuration sets, or the assignment that they have no counterpart for. */
+function boundsOf(cfg: string): Bounds | string {
   let bounds = plain;
   for (const assignment of assignments(cfg)) {
     const meaning = meaningOf(assignment);
@@ -53,10 +69,14 @@ export function wackamoleModel(cfg: string): ConformanceModel | string {
     bounds = { ...bounds, ...meaning };
   }
   if (bounds.servers.length === 0 || bounds.groups.length === 0) return "no servers or groups";
+<<<<<<< HEAD
   return model(wackamoleSystem(bounds), wackamoleRefinement(bounds), {
     properties: wackamoleProperties(bounds),
     restore: (state) => restore(bounds, state),
   });
+=======
+  return bounds;
+>>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
 }
 
 /** The assignments of constants and definitions, one a line, their white space made uniform. */
@@ -86,4 +106,9 @@ export const wackamoleModels: ConformanceModels = {
     "MCWackamoleLiveness.cfg": labelled("MCWackamoleOne.cfg"),
     "MCWackamoleLivenessBalance.cfg": labelled("MCWackamoleBoot.cfg"),
   },
+  kit: wackamoleKit((cfg, reducer) => {
+    const bounds = boundsOf(cfg);
+    if (typeof bounds === "string") return bounds;
+    return { system: wackamoleSystem(bounds, reducer), refinement: wackamoleRefinement(bounds) };
+  }),
 };
