@@ -62,7 +62,7 @@ function untested(verdicts: readonly Verdict[]): string[] {
 
 /** Over all that was simulated, each action is taken somewhere; where nothing is simulated there is nothing to say. */
 function unsampled(verdicts: readonly Verdict[]): string[] {
-  const samples = verdicts.flatMap(({ simulated }) => simulated?.actions ?? []);
+  const samples = verdicts.flatMap(({ simulated }) => (simulated?.actions === undefined ? [] : [simulated.actions]));
   const actions = Object.keys(samples[0] ?? {});
   return actions
     .filter((action) => samples.every((taken) => taken[action] === 0))

@@ -4,20 +4,10 @@ import { type ConformOptions, conform } from "./compare.ts";
 import type { ClosedSystem, Properties, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
-
-<<<<<<< HEAD
-
+import type { KitSource } from "./kit/source.ts";
 import { replayPath } from "./replay.ts";
 import { type Flagged, flagged } from "./replay-flags.ts";
 import { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
-
-=======
-
-import type { KitSource } from "./kit/source.ts";
-import { type ReplayedTrace, replayPath, replayTrace } from "./replay.ts";
-
->>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
-
 import type { Path } from "./walk.ts";
 
 /** A path as the specification sees it. */

@@ -1,15 +1,6 @@
 import { type ConformanceModel, type ConformanceModels, model } from "../engine/models.ts";
-
-<<<<<<< HEAD
-
 import { wackamoleProperties } from "./invariants.ts";
-
-=======
-
 import { wackamoleKit } from "./kit.ts";
-
->>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
-
 import { wackamoleRefinement } from "./refine.ts";
 import { restore } from "./restore.ts";
 import { wackamoleSystem } from "./system.ts";
@@ -57,7 +48,11 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
 /** The closed system of a configuration, or the assignment that it has no counterpart for. */
 export function wackamoleModel(cfg: string): ConformanceModel | string {
   const bounds = boundsOf(cfg);
-  return typeof bounds === "string" ? bounds : model(wackamoleSystem(bounds), wackamoleRefinement(bounds));
+  if (typeof bounds === "string") return bounds;
+  return model(wackamoleSystem(bounds), wackamoleRefinement(bounds), {
+    properties: wackamoleProperties(bounds),
+    restore: (state) => restore(bounds, state),
+  });
 }
 
 /** The bounds that a configuration sets, or the assignment that they have no counterpart for. */
@@ -69,14 +64,7 @@ function boundsOf(cfg: string): Bounds | string {
     bounds = { ...bounds, ...meaning };
   }
   if (bounds.servers.length === 0 || bounds.groups.length === 0) return "no servers or groups";
-<<<<<<< HEAD
-  return model(wackamoleSystem(bounds), wackamoleRefinement(bounds), {
-    properties: wackamoleProperties(bounds),
-    restore: (state) => restore(bounds, state),
-  });
-=======
   return bounds;
->>>>>>> e2f456e (Kit for ports: vectors of every call that the walk makes, held against the graph by a reducer that knows them alone)
 }
 
 /** The assignments of constants and definitions, one a line, their white space made uniform. */

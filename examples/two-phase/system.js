@@ -17,15 +17,22 @@ const ofCoordinator = ["TMCommit", "TMAbort"];
 /**
  * @param {number} managers how many there are
  * @param {boolean} [impatient] plants a fault in the coordinator
+ * @param {{ manager: typeof manager, coordinator: typeof coordinator }} [reducers] others to be held against the
+ *   specification in the place of ours
  * @returns {import("lockstep/conformance").ClosedSystem<World, Move>}
  */
-export function closed(managers, impatient = false) {
+export function closed(managers, impatient = false, reducers = { manager, coordinator }) {
   const each = Array.from({ length: managers }, (_, rm) => rm);
   const none = each.map(() => false);
   const moves = [
     ...ofCoordinator.map((action) => ({ action })),
     ...each.flatMap((rm) => ofManager.map((action) => ({ action, rm }))),
   ];
+  /** @type {(world: World, event: Parameters<typeof coordinator>[1]) => import("lockstep/conformance").Tried<World>} */
+  const coordinates = (world, event) => coordinated(world, reducers.coordinator(world.coordinator, event, impatient));
+  /** @type {(world: World, rm: number, event: Parameters<typeof manager>[1]) => ReturnType<typeof managed>} */
+  const manages = (world, rm, event) =>
+    managed(world, rm, reducers.manager(/** @type {Manager} */ (world.managers[rm]), event));
   return {
     initials: () => [
       {
@@ -37,13 +44,13 @@ export function closed(managers, impatient = false) {
     moves: () => moves,
     apply(world, { action, rm = -1 }) {
       const { sent } = world;
-      if (action === "TMCommit") return coordinated(world, coordinator(world.coordinator, "commit", impatient));
-      if (action === "TMAbort") return coordinated(world, coordinator(world.coordinator, "abort"));
-      if (action === "RMPrepare") return managed(world, rm, "prepare");
-      if (action === "RMChooseToAbort") return managed(world, rm, "abort");
-      if (action === "RMRcvCommit") return sent.commit ? managed(world, rm, "Commit") : unsent;
-      if (action === "RMRcvAbort") return sent.abort ? managed(world, rm, "Abort") : unsent;
-      return sent.prepared[rm] ? coordinated(world, coordinator(world.coordinator, { prepared: rm })) : unsent;
+      if (action === "TMCommit") return coordinates(world, "commit");
+      if (action === "TMAbort") return coordinates(world, "abort");
+      if (action === "RMPrepare") return manages(world, rm, "prepare");
+      if (action === "RMChooseToAbort") return manages(world, rm, "abort");
+      if (action === "RMRcvCommit") return sent.commit ? manages(world, rm, "Commit") : unsent;
+      if (action === "RMRcvAbort") return sent.abort ? manages(world, rm, "Abort") : unsent;
+      return sent.prepared[rm] ? coordinates(world, { prepared: rm }) : unsent;
     },
   };
 }
@@ -54,12 +61,10 @@ const unsent = { kind: "refused", because: "sent" };
 /**
  * @param {World} world
  * @param {number} rm
- * @param {"prepare" | "abort" | "Commit" | "Abort"} event
+ * @param {import("./two-phase.js").Outcome<Manager>} outcome
  * @returns {import("lockstep/conformance").Tried<World>}
  */
-function managed(world, rm, event) {
-  const state = /** @type {Manager} */ (world.managers[rm]);
-  const outcome = manager(state, event);
+function managed(world, rm, outcome) {
   if (outcome.kind === "refused") return outcome;
   const { sent } = world;
   const after = outcome.sends.length > 0 ? { ...sent, prepared: sent.prepared.with(rm, true) } : sent;

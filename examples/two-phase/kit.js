@@ -1,0 +1,118 @@
+// @ts-check
+import { kitSource } from "lockstep/conformance";
+import { closed, refinement } from "./system.js";
+import { coordinator, manager } from "./two-phase.js";
+
+/**
+ * Both reducers as one, which is what a port has to offer: the configuration says which of the two a node is.
+ *
+ * @typedef {import("./two-phase.js").Manager} Manager
+ * @typedef {import("./two-phase.js").Coordinator} Coordinator
+ * @typedef {{ role: "manager" } | { role: "coordinator", managers: number }} Config
+ * @typedef {Parameters<typeof manager>[1]} ManagerEvent
+ * @typedef {Parameters<typeof coordinator>[1]} CoordinatorEvent
+ * @typedef {Manager | Coordinator} State
+ * @typedef {ManagerEvent | CoordinatorEvent} Event
+ * @typedef {keyof typeof answers} Action
+ * @typedef {import("lockstep/kernel").Protocol<Config, State, Event, string, Action, string>} Reducer
+ */
+
+const answers = {
+  RMPrepare: { taken: true, refusedFor: ["working"] },
+  RMChooseToAbort: { taken: true, refusedFor: ["working"] },
+  RMRcvCommit: { taken: true, refusedFor: [] },
+  RMRcvAbort: { taken: true, refusedFor: [] },
+  TMRcvPrepared: { taken: true, refusedFor: ["undecided"] },
+  TMCommit: { taken: true, refusedFor: ["undecided", "all prepared"] },
+  TMAbort: { taken: true, refusedFor: ["undecided"] },
+};
+
+/** @type {Readonly<Record<ManagerEvent, Action>>} */
+const managerActions = {
+  prepare: "RMPrepare",
+  abort: "RMChooseToAbort",
+  Commit: "RMRcvCommit",
+  Abort: "RMRcvAbort",
+};
+
+/** @type {Reducer} */
+const reducer = {
+  initial: (config) => ({
+    state: config.role === "manager" ? "working" : { decided: "init", prepared: Array(config.managers).fill(false) },
+    effects: [],
+  }),
+  step(config, state, event) {
+    if (config.role === "manager") {
+      const action = managerActions[/** @type {ManagerEvent} */ (event)];
+      return answer(action, manager(/** @type {Manager} */ (state), /** @type {ManagerEvent} */ (event)));
+    }
+    const action = event === "commit" ? "TMCommit" : event === "abort" ? "TMAbort" : "TMRcvPrepared";
+    return answer(action, coordinator(/** @type {Coordinator} */ (state), /** @type {CoordinatorEvent} */ (event)));
+  },
+};
+
+/**
+ * @param {Action} action
+ * @param {import("./two-phase.js").Outcome<State>} outcome
+ * @returns {ReturnType<Reducer["step"]>}
+ */
+function answer(action, outcome) {
+  return outcome.kind === "refused"
+    ? { ...outcome, action }
+    : { kind: "took", action, state: outcome.state, effects: outcome.sends };
+}
+
+/**
+ * @template S
+ * @param {ReturnType<Reducer["step"]>} outcome
+ * @returns {import("./two-phase.js").Outcome<S>}
+ */
+function inParts(outcome) {
+  return outcome.kind === "refused"
+    ? outcome
+    : { kind: "took", state: /** @type {S} */ (outcome.state), sends: outcome.effects };
+}
+
+/**
+ * The closed system with every manager and the coordinator played by one reducer.
+ *
+ * @param {number} managers
+ * @param {Reducer} port
+ * @returns {import("lockstep/conformance").ClosedSystem<import("./system.js").World, import("./system.js").Move>}
+ */
+function closedAround(managers, port) {
+  const system = closed(managers, false, {
+    manager: (state, event) => inParts(port.step({ role: "manager" }, state, event)),
+    coordinator: (state, event) => inParts(port.step({ role: "coordinator", managers }, state, event)),
+  });
+  return {
+    ...system,
+    *initials() {
+      for (const world of system.initials()) {
+        yield {
+          ...world,
+          managers: world.managers.map(() => /** @type {Manager} */ (port.initial({ role: "manager" }).state)),
+          coordinator: /** @type {Coordinator} */ (port.initial({ role: "coordinator", managers }).state),
+        };
+      }
+    },
+  };
+}
+
+/**
+ * Vectors for ports of both reducers; every configuration is covered that says how many managers there are.
+ *
+ * @param {(cfg: string) => number} managersOf
+ */
+export function kit(managersOf) {
+  return kitSource({
+    reducer,
+    answers,
+    open(cfg, port) {
+      const managers = managersOf(cfg);
+      if (managers === 0) return "no resource managers";
+      return { system: closedAround(managers, port), refinement: refinement(managers) };
+    },
+    besides: () => [],
+  });
+}
