@@ -15,7 +15,7 @@ export interface Judged {
   readonly steps: number;
   /** What the properties over worlds flag; undefined where the protocol has none. */
   readonly flagged: readonly Flagged[] | undefined;
-  /** Of a counterexample: whether the property it is for was flagged at the state at which TLC did, or why it is not. */
+  /** Of a counterexample: the property it is for, and the state at which both TLC and we flag it, or why we do not. */
   readonly both: { readonly property: string; readonly at?: number; readonly reason?: string } | undefined;
   /** What is wrong, a few words each. */
   readonly faults: readonly string[];

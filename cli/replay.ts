@@ -124,8 +124,9 @@ function outcome({ expected, replayed, steps }: Judged): string {
   if (replayed.kind === "stuck") {
     return `parts at state ${replayed.at + 1}, after ${steps} steps${expected === "parts" ? ", as it must" : ""}`;
   }
-  const round = replayed.kind === "replayed" && replayed.loop !== undefined;
-  return `replayed in full, ${steps} steps${round ? `, and ${replayed.loop?.rounds} times round its loop` : ""}`;
+  const rounds = replayed.kind === "replayed" ? replayed.loop?.rounds : replayed.rounds;
+  const loop = rounds === undefined ? "" : `, its loop ${rounds === 1 ? "once" : `${rounds} times`}`;
+  return `replayed in full, ${steps} steps${loop}`;
 }
 
 function bothText({ both }: Judged): string[] {

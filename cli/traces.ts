@@ -102,7 +102,7 @@ async function made(where: Located): Promise<{ files: Map<string, string>; index
   return { files, index };
 }
 
-/** Every model that fails is kept, and of those that hold the small ones that are conformed; nothing that is simulated. */
+/** Every model that must fail or reach is kept, and of those that hold the small ones that are conformed. */
 function isKept({ purpose, text, cfg }: ModelFile, { modelOf, notConformed }: ConformanceModels): boolean {
   if (purpose.kind !== "good") return purpose.kind !== "simulate";
   return purpose.distinct <= CORPUS_STATES && !Object.hasOwn(notConformed, cfg) && typeof modelOf(text) !== "string";

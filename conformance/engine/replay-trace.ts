@@ -19,7 +19,7 @@ export type ReplayedTrace<M> = Way<M> &
   (
     | {
         readonly kind: "replayed";
-        /** For a lasso: after so many rounds a world came again; the moves from this one on (from 0) repeat for ever. */
+        /** Of a lasso: the rounds until a world came again, and the first of the moves that repeat, from 0. */
         readonly loop?: { readonly rounds: number; readonly from: number };
       }
     /** Every round of a lasso can be shown as far as it was tried, but no world has come again. */
@@ -37,9 +37,10 @@ interface Way<M> {
 const patience = 256;
 
 /**
- * Finds moves that make a system show the states of a behaviour, in order, by the actions that it names. Every world
+ * Finds moves that make a system show the states of a behaviour, in order, by the actions it names. Every world
  * that shows a state is followed, not the first one alone; moves that change no view may come between, and a state that
- * is repeated needs no move. A lasso is gone round until a world comes again, so that what was found can go on for ever.
+ * is repeated needs no move. A lasso is gone round until a world comes again, so that what was found can go on for
+ * ever. The states in the middle of a move that is several actions cannot be shown.
  *
  * @throws RangeError for a behaviour without states, or with a loop to none of them.
  */

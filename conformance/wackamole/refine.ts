@@ -98,7 +98,9 @@ function viewValue(known: View | null): TlaValue {
 }
 
 function viewOfId(id: string): TlaValue {
-  return { epoch: epochOf(id), members: { "#tup": id.slice(id.indexOf(":") + 1).split(",") } };
+  const list = id.slice(id.indexOf(":") + 1);
+  // Only a broken specification has a view without members.
+  return { epoch: epochOf(id), members: { "#tup": list === "" ? [] : list.split(",") } };
 }
 
 function eventValue(event: Event): TlaValue {

@@ -12,7 +12,7 @@ import {
 import { type Bounds, nameOf, viewOf, type World } from "./world.ts";
 
 // The inverse of the projection in refine.ts. What it leaves out is settled by the rest of a state: which timers are
-// armed, and whose preferences are known. Hosts that were heard of (W22) are beyond the specification, so there are none.
+// armed, and whose preferences are known. Hosts (W22) are beyond the specification, so there are none.
 
 /**
  * The world that shows a state of `Wackamole.tla`.

@@ -1,5 +1,6 @@
 /**
- * Behaviours for people and for other tools: as differences, as a sequence chart, as ITF; and read from all that TLC writes.
+ * Behaviours for people and for other tools: as differences, as a sequence chart, as ITF; read from ITF and from
+ * whatever TLC writes.
  *
  * @module
  */
