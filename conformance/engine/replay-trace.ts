@@ -66,8 +66,13 @@ export function replayTrace<W, M>(
   const tour = new Tour<W, M>();
   if (loop?.to === 0) reached = tour.arrive(reached);
   let here = first;
+  let repeats = false;
   for (const { at, action, round } of steps(behaviour, rounds)) {
     const state = states[at] as TlaState;
+    const again = new View(here).is(state);
+    // Once a state has been repeated, all worlds that show it have been found.
+    if (again && repeats && at !== loop?.to) continue;
+    repeats = again;
     const settled: Reached<W, M>[] = [];
     const next = advance(system, refinement, reached, here, state, known(refinement, action), settled);
     if (next.length === 0) return parted(at, round, settled, action);

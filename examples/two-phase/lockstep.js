@@ -1,7 +1,14 @@
 // @ts-check
-/** What the commands of Lockstep need to know of this protocol: `lockstep kit ./lockstep.js --out kit.ndjson`. */
+/**
+ * What the commands of Lockstep need to know of this protocol, for instance
+ *
+ *   npx lockstep verify --only ./lockstep.js
+ *   npx lockstep replay --protocol ./lockstep.js
+ *   npx lockstep kit ./lockstep.js --out kit.ndjson
+ */
 import { model } from "lockstep/conformance";
 import { kit } from "./kit.js";
+import { properties, restore } from "./properties.js";
 import { closed, refinement } from "./system.js";
 
 /** @type {import("lockstep/conformance").ConformanceModels} */
@@ -9,7 +16,11 @@ export const protocol = {
   protocol: "two-phase",
   modelOf(cfg) {
     const managers = managersOf(cfg);
-    return managers === 0 ? "no resource managers" : model(closed(managers), refinement(managers));
+    if (typeof managers === "string") return managers;
+    return model(closed(managers), refinement(managers), {
+      properties: properties(managers),
+      restore: (state) => restore(managers, state),
+    });
   },
   notConformed: {},
   kit: kit(managersOf),
@@ -24,10 +35,28 @@ export const folders = {
 };
 
 /**
- * How many resource managers a configuration has.
+ * How many resource managers a configuration has, or what it assigns beside them.
+ *
+ * @param {string} cfg
+ * @returns {number | string}
+ */
+function managersOf(cfg) {
+  const assigned = assignments(cfg);
+  const other = assigned.find(({ name, sign }) => name !== "RM" || sign !== "=");
+  if (other !== undefined) return `${other.name} ${other.sign} ${other.value}`;
+  return assigned[0]?.value.match(/\w+/g)?.length ?? "no resource managers";
+}
+
+/**
+ * What a configuration assigns to constants and definitions.
  *
  * @param {string} cfg
  */
-function managersOf(cfg) {
-  return /\bRM *= *\{([^}]*)\}/.exec(cfg)?.[1]?.split(",").length ?? 0;
+function assignments(cfg) {
+  const bare = cfg.replace(/\\\*.*/g, "");
+  return [...bare.matchAll(/(\w+)\s*(=|<-)\s*(\{[^}]*\}|\S+)/g)].map(([, name = "", sign = "", value = ""]) => ({
+    name,
+    sign,
+    value,
+  }));
 }
