@@ -136,7 +136,8 @@ function bothText({ both }: Judged): string[] {
 
 function exitOf(done: readonly Replayed[], mine: number): number {
   if (done.some(({ judged }) => judged !== undefined && judged.faults.length > 0)) return MISMATCH;
-  const nothing = mine > 0 && sum(done, ({ steps }) => steps) === 0;
+  // A counterexample may have to part at its first step, and then that is what was found.
+  const nothing = mine > 0 && sum(done, ({ steps, replayed }) => steps + (replayed.kind === "stuck" ? 1 : 0)) === 0;
   return nothing || done.some(({ stale }) => stale !== undefined) ? NOT_CHECKED : 0;
 }
 

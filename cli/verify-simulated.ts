@@ -1,5 +1,5 @@
-import { type ConformanceModel, stuckText } from "../conformance/engine/index.ts";
-import type { TlcResult } from "../tla/tlc/index.ts";
+import { type ConformanceModel, type ReplayedTrace, stuckText } from "../conformance/engine/index.ts";
+import type { TlcResult, Trace } from "../tla/tlc/index.ts";
 import { printTrace, readTrace } from "../tla/trace/index.ts";
 import { judge } from "./judge.ts";
 import type { ModelFile } from "./manifest.ts";
@@ -35,6 +35,12 @@ export async function replaySimulated(
   return { tlc, simulated: tally.result(wanted) };
 }
 
+/** A behaviour up to where the reducers part from it, and how they do; all of it where they do not. */
+function shown(trace: Trace, replayed: ReplayedTrace<unknown>): readonly string[] {
+  if (replayed.kind !== "stuck") return [printTrace(trace)];
+  return [...stuckText(replayed), printTrace({ ...trace, steps: trace.steps.slice(0, replayed.at + 1) })];
+}
+
 class Tally {
   readonly #model: ModelFile;
   readonly #system: ConformanceModel | undefined;
@@ -66,8 +72,7 @@ class Tally {
     this.#steps += steps;
     if (faults.length > 0) {
       this.#faults++;
-      const parting = replayed.kind === "stuck" ? stuckText(replayed) : [];
-      this.#first ??= [`${name}: ${faults.join("; ")}`, ...parting, printTrace(trace)].join("\n");
+      this.#first ??= [`${name}: ${faults.join("; ")}`, ...shown(trace, replayed)].join("\n");
     }
     const now = performance.now();
     this.#seconds += (now - began) / 1000;

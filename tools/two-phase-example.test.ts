@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,6 +58,27 @@ describe("a consumer of the packed tarball, outside the workspace", () => {
     expect(replayed.out.trim().split("\n").at(-1)).toContain('"decided":"committed"');
     const refused = await run(example, process.execPath, "conform.js", "--path", path);
     expect(refused.out).toContain('{"action":"TMCommit"} refused: all prepared');
+  });
+
+  it("replays what it keeps, by the command line, and says which of it is stale and why", async () => {
+    const cli = join(example, "node_modules/lockstep/dist/cli/main.js");
+    const replay = ["replay", "--protocol", "./lockstep.js"];
+    const { code, out } = await run(example, process.execPath, cli, ...replay);
+    expect(out).toMatch(/^PASS 3 files, 10 steps, 15 states compared, 1 in full, 2 parted, 2 flagged by both/m);
+    expect(code).toBe(0);
+    await appendFile(join(example, "WitnessTwoPhase.tla"), "\n");
+    const because =
+      /was made from another version of WitnessAllCommit.cfg \(hash \w{12}, now \w{12}\); run lockstep traces/;
+    const stale = await run(example, process.execPath, cli, ...replay);
+    expect(stale.out).toMatch(new RegExp(`FAIL WitnessAllCommit.itf.json: .*${because.source}`));
+    expect(stale.code).toBe(4);
+    // What the change does not touch is made again, the same bytes.
+    const check = ["traces", "--check", "--only", "./lockstep.js"];
+    const checked = await run(example, process.execPath, cli, ...check);
+    expect(checked.out).toMatch(new RegExp(`STALE two-phase/WitnessAllCommit.itf.json: it ${because.source}`));
+    expect(checked.out).toContain("STALE two-phase/index.json: ");
+    expect(checked.out).toContain("two-phase: 5 files, 2 changed\n");
+    expect(checked.code).toBe(4);
   });
 
   it("is checked by TypeScript against the published types alone", async () => {

@@ -89,24 +89,29 @@ function count<M>(refused: Map<string, Counted<M>>, actions: readonly SpecAction
 
 /** Where a behaviour and a system part, in a few lines: the step, what differs, and which conjuncts refused. */
 export function stuckText({ at, round, nearest, differences, refused }: Stuck<unknown>): readonly string[] {
-  const by =
-    nearest === undefined || nearest.actions.length === 0
-      ? ""
-      : ` by ${nearest.actions.map(actionText).join(" then ")}`;
+  const actions = nearest?.actions.map(actionText).join(" then ") ?? "";
+  const state = `state ${at + 1}${round === 0 ? "" : ` in round ${round}`}`;
   const some = differences
     .slice(0, told)
-    .map((one) => `${one.at}: expected ${one.expected ?? "nothing"}, got ${one.got ?? "nothing"}`);
+    .map((one) => `  ${one.at}: expected ${one.expected ?? "nothing"}, got ${one.got ?? "nothing"}`);
   const more = differences.length - some.length;
-  const conjuncts = refused
-    .slice(0, told)
-    .map(({ actions, because }) => `${actions.join(" then ")} because of ${because}`);
   return [
-    `state ${at + 1}${round === 0 ? "" : ` in round ${round}`} cannot be shown; the nearest${by} differs in ${differences.length}:`,
-    ...some.map((line) => `  ${line}`),
+    `${state} cannot be shown; the nearest${actions === "" ? "" : ` by ${actions}`} differs in ${differences.length}:`,
+    ...some,
     ...(more > 0 ? [`  and ${more} more`] : []),
-    ...(conjuncts.length === 0 ? [] : [`refused: ${conjuncts.join("; ")}`]),
+    ...(refused.length === 0 ? [] : [`refused: ${conjuncts(refused).join("; ")}`]),
   ];
 }
 
-/** How many differences and conjuncts are told. */
+/** How many differences are told. */
 const told = 5;
+
+/** The conjuncts that refused each action, in the order in which the actions come first. */
+function conjuncts(refused: readonly Refusal<unknown>[]): string[] {
+  const of = new Map<string, string[]>();
+  for (const { actions, because } of refused) {
+    const name = actions.join(" then ");
+    of.set(name, [...(of.get(name) ?? []), because]);
+  }
+  return [...of].map(([name, becauses]) => `${name} because of ${becauses.join(" or ")}`);
+}
