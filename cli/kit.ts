@@ -55,6 +55,7 @@ async function kit(place: Located, flags: KitFlags): Promise<number> {
     const report = covered(source, read, model, graph);
     if (!report.passed) {
       process.stderr.write(`${reportText(report)}\n`);
+      await print(`FAIL ${protocol}: the vectors do not walk in lockstep with ${model.cfg}; no kit was written.\n`);
       return report.mismatches.length > 0 ? MISMATCH : NOT_CHECKED;
     }
     graphs.push({ cfg: model.cfg, edges: graph.edges, covered: report.edges.taken });

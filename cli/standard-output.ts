@@ -6,7 +6,9 @@ export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(new UserError(`The output ends early: ${error.message}.`, BAD_INPUT));
     process.stdout.once("error", fail);
-    process.stdout.write(text, () => {
+    process.stdout.write(text, (error) => {
+      // Where it failed, the event comes after this call, and somebody has to listen.
+      if (error) return;
       process.stdout.removeListener("error", fail);
       resolve();
     });

@@ -30,6 +30,7 @@ FORMAT, VERSION = "lockstep-kit", 1
 VALUES = ("config", "event", "state")
 VECTORS = ("initial", "step")
 LONGEST_ANSWER = 1 << 20
+QUESTIONS_AHEAD = 100
 DIFFERENCES_SHOWN = 10
 
 
@@ -127,6 +128,7 @@ class Port:
             )
         except (OSError, ValueError) as error:
             raise Failure(f"{command[0]} cannot be started: {error}.", BAD_INPUT) from None
+        self.received = b""
         self.questions = queue.Queue()
         self.chunks = queue.Queue(maxsize=16)
         for work in (self._write, self._read):
@@ -145,34 +147,37 @@ class Port:
             chunk = os.read(self.process.stdout.fileno(), 65536)
             self.chunks.put(chunk)
 
-    def ask(self, question):
-        if not self.chunks.empty():
-            said = self.chunks.get()
-            raise Failure(f"the port {'said something that it was not asked' if said else 'ended too early'}", MISMATCH)
-        self.questions.put(json.dumps(question).encode() + b"\n")
-        line = self._line()
-        try:
-            return parsed(line.decode("utf-8"))
-        except (ValueError, RecursionError):
-            raise Failure(f"the port gave an answer that is not JSON: {repr(line[:60])[1:]}", MISMATCH) from None
+    def answers(self, questions):
+        """The answers in order. Some questions are sent ahead, since a line each way takes longer than the answer."""
+        waiting = 0
+        for question in questions:
+            self.questions.put(json.dumps(question).encode() + b"\n")
+            waiting += 1
+            if waiting > QUESTIONS_AHEAD:
+                yield self._answer()
+                waiting -= 1
+        for _ in range(waiting):
+            yield self._answer()
+        if self.received:
+            raise Failure("the port said more than it was asked", MISMATCH)
 
-    def _line(self):
+    def _answer(self):
         deadline = time.monotonic() + self.time_limit
-        received = b""
-        while b"\n" not in received:
+        while b"\n" not in self.received:
+            if len(self.received) > LONGEST_ANSWER:
+                raise Failure(f"the port gave an answer of more than {LONGEST_ANSWER} bytes", MISMATCH)
             try:
                 chunk = self.chunks.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 raise Failure(f"the port gave no answer within {self.time_limit:g} s", MISMATCH) from None
             if not chunk:
                 raise Failure("the port ended without an answer", MISMATCH)
-            received += chunk
-            if len(received) > LONGEST_ANSWER:
-                raise Failure(f"the port gave an answer of more than {LONGEST_ANSWER} bytes", MISMATCH)
-        line, rest = received.split(b"\n", 1)
-        if rest:
-            raise Failure("the port gave more than one line for an answer", MISMATCH)
-        return line
+            self.received += chunk
+        line, self.received = self.received.split(b"\n", 1)
+        try:
+            return parsed(line.decode("utf-8"))
+        except (ValueError, RecursionError):
+            raise Failure(f"the port gave an answer that is not JSON: {repr(line[:60])[1:]}", MISMATCH) from None
 
     def close(self):
         with contextlib.suppress(OSError):
@@ -225,9 +230,10 @@ def compare(vectors, port, show, stop):
     counts = {}
     wrong = 0
     began = told = time.monotonic()
-    for at, (number, name, question, answer) in enumerate(vectors):
+    answers = port.answers(question for _, _, question, _ in vectors)
+    for at, (number, name, question, expected) in enumerate(vectors):
         try:
-            found = differences(answer, port.ask(question))
+            found = differences(expected, next(answers))
         except Failure as failure:
             raise Failure(f"{failure} (line {number}, {name}; {at} answers compared)", failure.code) from None
         asked, missed = counts.get(name, (0, 0))
@@ -240,12 +246,14 @@ def compare(vectors, port, show, stop):
             for difference in found[:DIFFERENCES_SHOWN]:
                 print(f"   {difference}")
         if stop and wrong >= show:
-            break
+            return counts, wrong
         now = time.monotonic()
         if now - told >= 1:
             told = now
             rate = (at + 1) / (now - began)
             print(f"{at + 1} of {len(vectors)} answers, {wrong} wrong, {rate:.0f}/s", file=sys.stderr)
+    # Past the last answer there is nothing but what nobody asked for.
+    next(answers, None)
     return counts, wrong
 
 

@@ -62,7 +62,7 @@ function sorted<T>(counts: ReadonlyMap<string, T>): Record<string, T> {
 /** What a reducer can answer: of each action whether it is ever taken, and the conjuncts that may refuse it. */
 export type Answers = Readonly<Record<string, { readonly taken: boolean; readonly refusedFor: readonly string[] }>>;
 
-/** Which of the answers that a reducer can give have no vector, and which vectors have an answer that it cannot give. */
+/** Which of the answers that a reducer can give have no vector, and which vectors have one that it cannot give. */
 export function gaps(vectors: Vectors, answers: Answers): string[] {
   const { took, refused } = tallied(vectors);
   const wanted = Object.entries(answers).flatMap(([action, { taken, refusedFor }]) => [
@@ -75,7 +75,10 @@ export function gaps(vectors: Vectors, answers: Answers): string[] {
       Object.keys(conjuncts).map((conjunct) => `${action} refused because of ${conjunct}`),
     ),
   ];
+  const begun = new Set(vectors.initials.map(({ config }) => config));
+  const unbegun = vectors.configs.map((_, config) => config).filter((config) => !begun.has(config));
   return [
+    ...unbegun.map((config) => `no vector tells how a node with configuration ${config} starts`),
     ...wanted.filter((answer) => !there.includes(answer)).map((answer) => `no vector has ${answer}`),
     ...there.filter((answer) => !wanted.includes(answer)).map((answer) => `${answer} is not said to be possible`),
   ];

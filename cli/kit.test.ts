@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Program } from "./testing/program.ts";
+
+const root = join(import.meta.dirname, "..");
+let program: Program;
+let example: string;
+let module: string;
+
+beforeAll(async () => {
+  program = await Program.make();
+  example = join(program.folder, "two-phase");
+  module = join(example, "lockstep.js");
+  await cp(join(root, "examples/two-phase"), example, { recursive: true });
+  await mkdir(join(example, "node_modules"), { recursive: true });
+  await symlink(root, join(example, "node_modules/lockstep"));
+});
+
+afterAll(() => program.remove());
+
+describe("lockstep kit", () => {
+  it("makes a kit of a user's protocol, the same bytes each time, and says what it covers", async () => {
+    const [first, second] = [join(program.folder, "out/first.ndjson"), join(program.folder, "out/second.ndjson")];
+    const { code, stdout } = await program.run("kit", module, "--out", first);
+    expect(stdout).toContain("\n  TMCommit: refused because of all prepared 7, undecided 9\n");
+    expect(stdout).toContain("\n  MCTwoPhase.cfg: 1,145 of 1,145 edges\nPASS two-phase: all edges of 1 graph and ");
+    expect(code).toBe(0);
+    const text = await readFile(first, "utf8");
+    expect(JSON.parse(text.slice(0, text.indexOf("\n")))).toMatchObject({
+      ...{ kind: "header", format: "lockstep-kit", version: 1, protocol: "two-phase" },
+      graphs: [{ cfg: "MCTwoPhase.cfg", edges: 1_145, covered: 1_145 }],
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      took: { TMCommit: 1 },
+    });
+    await program.run("kit", module, "--cfg", "MCTwoPhase.cfg", "--out", second);
+    expect(await readFile(second, "utf8")).toBe(text);
+    const { stdout: printed, stderr } = await program.run("kit", module, "--out", "-");
+    expect(printed).toBe(text);
+    expect(stderr).toMatch(/^PASS two-phase/m);
+    expect((await readdir(join(program.folder, "out"))).sort()).toEqual(["first.ndjson", "second.ndjson"]);
+  });
+
+  it("ends with 3 and writes nothing where the reducer does not agree with the specification", async () => {
+    const wrong = join(program.folder, "wrong");
+    await cp(example, wrong, { recursive: true });
+    const source = await readFile(join(wrong, "two-phase.js"), "utf8");
+    const changed = source.replace("(impatient ? 1 : 0)", "1");
+    expect(changed).not.toBe(source);
+    await writeFile(join(wrong, "two-phase.js"), changed);
+    const out = join(wrong, "kit.ndjson");
+    const { code, stdout, stderr } = await program.run("kit", join(wrong, "lockstep.js"), "--out", out);
+    expect(stderr).toContain("TMCommit was taken where the graph does not enable it");
+    expect(stdout).toMatch(/^FAIL two-phase: .*MCTwoPhase.cfg/m);
+    expect(code).toBe(3);
+    expect(await readdir(wrong)).not.toContain("kit.ndjson");
+  });
+
+  it("ends with one sentence and 64 for what makes no sense", async () => {
+    const bare = join(program.folder, "bare.mjs");
+    const folders = ["spec", "reducer", "binding", "traces", "results"].map((name) => `${name}: "."`).join();
+    await writeFile(
+      bare,
+      `export const protocol = { protocol: "bare", modelOf: () => "x", notConformed: {} }; export const folders = {${folders}};`,
+    );
+    for (const [says, ...args] of [
+      ["required option", module],
+      ["There is no protocol nothing", "nothing", "--out", "-"],
+      ["cannot be loaded", join(program.folder, "nowhere.js"), "--out", "-"],
+      ["bare does not say what a kit is made of", bare, "--out", "-"],
+      ["beside Other.cfg, but beside MCTwoPhase.cfg", module, "--cfg", "Other.cfg", "--out", "-"],
+      ["It must be", module, "--workers", "none", "--out", "-"],
+    ] as const) {
+      const { code, stdout, stderr } = await program.run("kit", ...args);
+      expect([args, code, stdout, stderr.trim().split("\n").length]).toEqual([args, 64, "", 1]);
+      expect(stderr).toContain(says);
+    }
+  });
+
+  it("ends with 64 where the kit cannot be written, or whoever reads it goes away", async () => {
+    const { code, stderr } = await program.run("kit", module, "--out", join(module, "kit.ndjson"));
+    expect(stderr).toMatch(/kit\.ndjson cannot be written: .*\n$/);
+    expect(code).toBe(64);
+    const args = [join(program.folder, "main.mjs"), "kit", module, "--out", "-"];
+    const child = spawn(process.execPath, args, { cwd: program.folder, stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(64);
+    expect(said).toMatch(/^The output ends early: .*\.$/m);
+  });
+
+  it("ends with 2 where TLC cannot run and no graph is kept", async () => {
+    const { code, stderr } = await program.launch(["kit", module, "--out", "-"], {
+      PATH: program.folder,
+      JAVA_HOME: "",
+    }).run;
+    expect(stderr).toMatch(/^No Java runtime was found /m);
+    expect(code).toBe(2);
+  });
+});
