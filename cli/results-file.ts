@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Results } from "../conformance/engine/index.ts";
@@ -46,6 +46,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(`${path}.part`, text);
     await rename(`${path}.part`, path);
   } catch (error) {
+    await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw new UserError(`${path} cannot be written: ${error instanceof Error ? error.message : error}.`, BAD_INPUT);
   }
 }

@@ -100,9 +100,9 @@ function closedAround(managers, port) {
 }
 
 /**
- * Vectors for ports of both reducers; every configuration is covered that says how many managers there are.
+ * Vectors for ports of both reducers.
  *
- * @param {(cfg: string) => number} managersOf
+ * @param {(cfg: string) => number | string} managersOf how many there are in a configuration, or what has no counterpart
  */
 export function kit(managersOf) {
   return kitSource({
@@ -110,7 +110,7 @@ export function kit(managersOf) {
     answers,
     open(cfg, port) {
       const managers = managersOf(cfg);
-      if (managers === 0) return "no resource managers";
+      if (typeof managers === "string") return managers;
       return { system: closedAround(managers, port), refinement: refinement(managers) };
     },
     besides: () => [],
