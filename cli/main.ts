@@ -7,6 +7,7 @@ import { doctorCommand } from "./doctor.ts";
 import { kitCommand } from "./kit.ts";
 import { mergeCommand } from "./merge.ts";
 import { replayCommand } from "./replay.ts";
+import { reportCommand } from "./report.ts";
 import { tracesCommand } from "./traces.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -16,14 +17,8 @@ const program = new Command("lockstep")
   .description("replication protocols, their specifications, and the proof that they walk in lockstep")
   .exitOverride();
 const commands = [
-  verifyCommand(),
-  checkCommand(),
-  conformCommand(),
-  mergeCommand(),
-  replayCommand(),
-  kitCommand(),
-  tracesCommand(),
-  doctorCommand(),
+  ...[verifyCommand(), checkCommand(), conformCommand(), replayCommand()],
+  ...[mergeCommand(), kitCommand(), reportCommand(), tracesCommand(), doctorCommand()],
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 

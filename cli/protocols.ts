@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
@@ -15,8 +16,13 @@ export function protocolNamed(name: string): ConformanceModels {
   throw new UserError(`There is no protocol ${name}; there is ${protocols.map((one) => one.protocol).join(", ")}.`, 64);
 }
 
-/** The folder of the package, which has `spec/` and `traces/` beside the compiled code. */
-const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+/** The folder of the package, which has `spec/` and `traces/` beside the compiled code, or beside what it is made of. */
+export const packageRoot: string = rootOf(dirname(fileURLToPath(import.meta.url)));
+
+function rootOf(folder: string): string {
+  const above = join(folder, "..");
+  return existsSync(join(above, "package.json")) ? above : join(above, "..");
+}
 
 /** A folder of a protocol of ours, one of those that all have one for each protocol. */
 export function folderOf(kind: "spec" | "impl" | "conformance" | "traces" | "results", protocol: string): string {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { access } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { usedModules } from "../tla/source/module.ts";
 import { readText } from "../tla/values/file.ts";
 
 /**
@@ -19,7 +20,7 @@ async function gather(module: string, libraries: readonly string[], found: Map<s
   if (found.has(basename(module))) return;
   const text = await readText(module);
   found.set(basename(module), text);
-  for (const name of used(text)) {
+  for (const name of usedModules(text)) {
     for (const folder of [dirname(module), ...libraries]) {
       const path = join(folder, `${name}.tla`);
       const isThere = await access(path).then(
@@ -31,14 +32,4 @@ async function gather(module: string, libraries: readonly string[], found: Map<s
       break;
     }
   }
-}
-
-/** The modules that a module names after EXTENDS and INSTANCE. */
-function used(text: string): string[] {
-  const bare = text.replace(/\(\*[\s\S]*?\*\)|\\\*[^\n]*/g, " ");
-  const extended = [...bare.matchAll(/\bEXTENDS\s+(\w+(?:\s*,\s*\w+)*)/g)].flatMap(([, names = ""]) =>
-    names.split(","),
-  );
-  const instances = [...bare.matchAll(/\bINSTANCE\s+(\w+)/g)].map(([, name = ""]) => name);
-  return [...extended, ...instances].map((name) => name.trim());
 }

@@ -7,6 +7,8 @@ import type { Verdict } from "./verify-model.ts";
 export interface Verified {
   readonly folder: string;
   readonly conformance: ConformanceModels | undefined;
+  /** What the results are of; undefined where the sources are not all here. */
+  readonly sha256: string | undefined;
   readonly verdicts: readonly Verdict[];
   readonly left: readonly ModelFile[];
   /** What is wrong with the folder as a whole: one sentence each. */

@@ -1,18 +1,19 @@
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
-import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
+import { NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
 import { located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
-import { protocols, specLibraries, specRoot } from "./protocols.ts";
+import { folderOf, protocols, specLibraries, specRoot } from "./protocols.ts";
+import { sourceHash } from "./source-hash.ts";
 import { statement, type Verified } from "./statement.ts";
+import { writeVerified } from "./verify-file.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import type { Simulated } from "./verify-simulated.ts";
 import { wholeOf } from "./verify-whole.ts";
@@ -44,7 +45,7 @@ async function verify(flags: VerifyFlags): Promise<number> {
   for (const subject of await chosen(flags)) all.push(await verifySubject(subject, flags));
   const exit = exitOf(all);
   process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds)}\n\n${lastLine(all)}\n`);
-  if (flags.json !== undefined) await writeJson(flags.json, all, exit);
+  if (flags.json !== undefined) await writeVerified(flags.json, flags.bounds, all, exit);
   return exit;
 }
 
@@ -54,6 +55,8 @@ interface Subject {
   readonly models: readonly ModelFile[];
   readonly conformance: ConformanceModels | undefined;
   readonly libraries: readonly string[];
+  /** What the results are of; undefined where the sources are not all here. */
+  readonly sha256: string | undefined;
 }
 
 /** Every manifest is read before anything runs. */
@@ -67,22 +70,34 @@ async function chosen({ only, specs }: VerifyFlags): Promise<readonly Subject[]>
 }
 
 async function ours(folder: string, specs: string): Promise<Subject> {
+  const conformance = protocols.find(({ protocol }) => protocol === folder);
+  const libraries = await specLibraries(specs, folder);
+  const sources = { spec: join(specs, folder), libraries };
+  const programs = { reducer: folderOf("impl", folder), binding: folderOf("conformance", folder) };
   return {
     folder,
     models: await modelsOf(specs, folder),
-    conformance: protocols.find(({ protocol }) => protocol === folder),
-    libraries: await specLibraries(specs, folder),
+    conformance,
+    libraries,
+    sha256: await sourceHash(conformance === undefined ? sources : { ...sources, ...programs }),
   };
 }
 
 async function elsewhere(name: string): Promise<Subject> {
-  const { models, spec, libraries } = await located(name);
+  const found = await located(name);
+  const { models, spec, libraries } = found;
   const folder = models.protocol;
-  return { folder, models: await modelsOf(dirname(spec), basename(spec)), conformance: models, libraries };
+  return {
+    folder,
+    models: await modelsOf(dirname(spec), basename(spec)),
+    conformance: models,
+    libraries,
+    sha256: await sourceHash(found),
+  };
 }
 
 async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Verified> {
-  const { folder, models, conformance, libraries } = subject;
+  const { folder, models, conformance, libraries, sha256 } = subject;
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];
@@ -97,7 +112,7 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
   await inLanes(others, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
   const faults = wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
-  return { folder, conformance, verdicts, left: models.filter((model) => !isRun(model)), faults };
+  return { folder, conformance, sha256, verdicts, left: models.filter((model) => !isRun(model)), faults };
 }
 
 function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | undefined): ConformanceModel | undefined {
@@ -179,51 +194,4 @@ function lastLine(all: readonly Verified[]): string {
   const verdicts = all.flatMap((one) => one.verdicts);
   const passed = verdicts.filter((verdict) => verdict.passed).length;
   return `${exitOf(all) === 0 ? "PASS" : "FAIL"} ${passed} of ${verdicts.length}`;
-}
-
-async function writeJson(path: string, all: readonly Verified[], exit: number): Promise<void> {
-  const of = (verdicts: readonly Verdict[], kind: string): Verdict[] =>
-    verdicts.filter(({ model }) => model.purpose.kind === kind);
-  const result = {
-    protocols: all.map(({ folder, verdicts, left, faults }) => ({
-      name: folder,
-      models: of(verdicts, "good").map(modelJson),
-      broken: of(verdicts, "must fail").map(({ model, passed, words }) => ({
-        cfg: model.cfg,
-        expected: model.checks[0],
-        found: passed ? model.checks[0] : words,
-      })),
-      witnesses: of(verdicts, "witness").map(({ model, passed }) => ({ cfg: model.cfg, reached: passed })),
-      simulated: of(verdicts, "simulate").map(({ model, passed, simulated }) => ({
-        cfg: model.cfg,
-        passed,
-        ...simulated,
-      })),
-      left: left.map(({ cfg }) => cfg),
-      faults,
-    })),
-    exit,
-  };
-  await writeFile(path, `${JSON.stringify(result, null, 2)}\n`).catch((error: unknown) => {
-    throw new UserError(`${path} cannot be written: ${error instanceof Error ? error.message : error}.`, BAD_INPUT);
-  });
-}
-
-function modelJson({ model, tlc, conformance }: Verdict): object {
-  const { distinct, generated, depth, seconds, outcome } = tlc;
-  const checked = { cfg: model.cfg, tlc: { result: outcome.kind, distinct, generated, depth, seconds } };
-  if (conformance === undefined) return checked;
-  const { states, edges, sound, complete, refusals } = conformance;
-  return {
-    ...checked,
-    conformance: {
-      states: states.reached,
-      edges: edges.taken,
-      sound: sound.compared,
-      complete: complete.compared,
-      refusals: refusals.compared,
-      mismatches: sound.mismatches + complete.mismatches + refusals.mismatches,
-      seconds: conformance.seconds,
-    },
-  };
 }

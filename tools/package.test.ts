@@ -40,7 +40,7 @@ describe("the packed tarball", () => {
       path.endsWith(".js"),
     );
     expect(compiled.length).toBeGreaterThan(50);
-    const stale = compiled.filter((path) => !sources.has(path.replace(/\.js$/, ".ts")));
+    const stale = compiled.filter((path) => !["ts", "tsx"].some((end) => sources.has(path.replace(/js$/, end))));
     expect(stale, "remove dist/ and build again").toEqual([]);
   });
 
@@ -153,7 +153,7 @@ async function bundledFrom(name: string, platform: "neutral" | "node" = "neutral
 }
 
 const ALLOWED = [
-  /^dist\/(impl|tla|conformance|runtime|cli)\/.*\.(js|d\.ts)$/,
+  /^dist\/(impl|tla|conformance|report|runtime|cli)\/.*\.(js|d\.ts)$/,
   /^(spec|traces)\//,
   /^docs\/.*\.md$/,
   /^examples\/[^/]+\/[^/]+\.(js|json|md|tla|cfg)$/,

@@ -15,16 +15,27 @@ export interface Arrow {
 /** Tells what a step shows. Processes are named as TLA+ prints them. */
 export type Describer = (before: TraceStep, after: TraceStep) => readonly Arrow[];
 
+/** A sequence chart: its processes, one column each, and its rows, one for each state. */
+export interface Chart {
+  readonly lanes: readonly string[];
+  readonly rows: readonly ChartRow[];
+}
+
+export interface ChartRow {
+  /** The number of the state, counted from 1, and the action that led to it. */
+  readonly title: string;
+  readonly arrows: readonly Arrow[];
+}
+
 /**
- * A trace as a sequence chart in text, one column for each process and one row for each event; undefined where no
- * processes can be told.
+ * A trace as a sequence chart; undefined where no processes can be told.
  *
  * By default the processes are the keys that most function-valued variables share. A record that appears in a state
  * and whose fields name two of them, one as the source and one as the destination, is a message; so is one that names
  * its source alone and stands in the entry of its destination, as in a function of queues. A step without
  * messages is an event of the process among its arguments if there is exactly one, else of those whose entries changed.
  */
-export function printChart(trace: Trace, describe?: Describer): string | undefined {
+export function chartOf(trace: Trace, describe?: Describer): Chart | undefined {
   const processes = findProcesses(trace.steps);
   if (processes === undefined && describe === undefined) return undefined;
   const describer = describe ?? defaultDescriber(processes as Processes);
@@ -37,15 +48,16 @@ export function printChart(trace: Trace, describe?: Describer): string | undefin
   });
   const arrows = rows.flatMap((row) => row.arrows);
   const lanes = [...new Set([...(processes?.names ?? []), ...arrows.flatMap(({ from, to }) => [from, to])])];
-  return lanes.length === 0 ? undefined : draw(lanes, rows);
+  return lanes.length === 0 ? undefined : { lanes, rows };
 }
 
-interface Row {
-  readonly title: string;
-  readonly arrows: readonly Arrow[];
+/** {@link chartOf} in text, one column for each process and one row for each event. */
+export function printChart(trace: Trace, describe?: Describer): string | undefined {
+  const chart = chartOf(trace, describe);
+  return chart === undefined ? undefined : draw(chart);
 }
 
-function draw(lanes: readonly string[], rows: readonly Row[]): string {
+function draw({ lanes, rows }: Chart): string {
   const labels = rows.flatMap((row) =>
     row.arrows.filter(({ from, to }) => from !== to).map(({ label }) => label.length),
   );

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { type Arrow, type Describer, printChart } from "./chart.ts";
+export { type Arrow, type Chart, type ChartRow, chartOf, type Describer, printChart } from "./chart.ts";
 export { actionText, type Change, changes, printTrace } from "./diff.ts";
 export { toItfTrace } from "./itf-trace.ts";
 export { readTrace, type TraceFile } from "./read.ts";

@@ -29,6 +29,8 @@ describe("imports go one way", () => {
     ["conformance/wackamole/a.ts", "../other/index.ts"],
     ["conformance/wackamole/a.ts", "../../impl/other/index.ts"],
     ["runtime/node/a.ts", "../../conformance/engine/index.ts"],
+    ["report/a.ts", "../cli/numbers.ts"],
+    ["report/pages/a.tsx", "../../conformance/wackamole/index.ts"],
     ["cli/a.ts", "../tools/house/files.ts"],
     ["examples/mine/a.js", "../../dist/tla/tlc/index.js"],
     ["examples/mine/a.js", "../../../elsewhere.js"],

@@ -32,13 +32,15 @@ function layerOf(path: string): Layer | undefined {
         : { within, may: ["tla/", "impl/kernel/", `impl/${folder}/`, "conformance/engine/", "npm:"] };
     case "runtime":
       return { within: "runtime/", may: ["impl/", "npm:"] };
+    case "report":
+      return { within: "report/", may: ["tla/", "conformance/engine/", "npm:"] };
     case "examples":
       return { within, may: ["npm:"] };
     case "cli":
     case "explorer":
     case "bench":
     case "tools":
-      return { within: `${top}/`, may: ["impl/", "tla/", "conformance/", "runtime/", "npm:"] };
+      return { within: `${top}/`, may: ["impl/", "tla/", "conformance/", "report/", "runtime/", "npm:"] };
     default:
       return undefined;
   }
@@ -61,11 +63,11 @@ function isAllowed({ within, may }: Layer, name: string, test: boolean): boolean
 
 /** A path of ours: it has the name of a file, or leaves the repository. */
 function isOurs(name: string): boolean {
-  return name.startsWith("..") || /\.(ts|js|json)$/.test(name);
+  return name.startsWith("..") || /\.(tsx?|js|json)$/.test(name);
 }
 
 function isCode({ path }: SourceFile): boolean {
-  return /\.(ts|js)$/.test(path);
+  return /\.(tsx?|js)$/.test(path);
 }
 
 /** No file imports itself by way of others. */

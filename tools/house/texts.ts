@@ -1,5 +1,5 @@
+import { withoutComments } from "../../tla/source/module.ts";
 import type { SourceFile } from "./files.ts";
-import { withoutComments } from "./specification.ts";
 
 interface Unwanted {
   readonly pattern: RegExp;
@@ -22,7 +22,11 @@ const LOCK: readonly Unwanted[] = [{ pattern: /"resolved": *"http/, what: "an ad
 /** Where files hold what belongs in none: `path:line: what`. */
 export function unwantedTexts(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => {
-    const lists = [EVERYWHERE, /\.(ts|js)$/.test(path) ? IN_CODE : [], path.endsWith("package-lock.json") ? LOCK : []];
+    const lists = [
+      EVERYWHERE,
+      /\.(tsx?|js)$/.test(path) ? IN_CODE : [],
+      path.endsWith("package-lock.json") ? LOCK : [],
+    ];
     return text.split("\n").flatMap((line, index) =>
       lists
         .flat()
@@ -39,7 +43,7 @@ const COLUMNS = 120;
  * is printed is better found by a search than broken up.
  */
 export function wideLines(files: readonly SourceFile[]): string[] {
-  const code = files.filter(({ path }) => /\.(ts|js|tla|cfg)$/.test(path));
+  const code = files.filter(({ path }) => /\.(tsx?|js|tla|cfg)$/.test(path));
   return code.flatMap(({ path, text }) =>
     text.split("\n").flatMap((line, index) => {
       const { length } = [...line.replace(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "")];

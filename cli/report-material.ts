@@ -1,0 +1,153 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
+import { type Material, type Model, type TraceReport, traceReport } from "../report/index.ts";
+import { UserError } from "../tla/errors.ts";
+import { loadItf } from "../tla/values/itf.ts";
+import { BAD_INPUT } from "./exit-codes.ts";
+import { located } from "./located.ts";
+import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
+import { folderOf, packageRoot, protocols, specLibraries, specRoot } from "./protocols.ts";
+import { labelOf, sourcesOf } from "./report-sources.ts";
+import { readResults } from "./results-file.ts";
+import { type Sourced, sourceHash } from "./source-hash.ts";
+import { specHash } from "./spec-hash.ts";
+import type { VerifiedProtocol } from "./verify-file.ts";
+
+/** What a report is about: a protocol, or a specification that has no reducer. */
+interface Subject extends Sourced {
+  readonly name: string;
+  readonly conformance: ConformanceModels | undefined;
+  readonly traces: string;
+  readonly results: string;
+  /** The folder that paths are told from. */
+  readonly root: string;
+}
+
+export interface Inputs {
+  readonly verified: ReadonlyMap<string, VerifiedProtocol>;
+  /** The folder of the results of other jobs, one below for each protocol; by default that of the protocol. */
+  readonly results: string | undefined;
+}
+
+/** Reads all that there is about a protocol, one of ours by its name or a user's by the path of its module. */
+export async function materialOf(name: string, { verified, results }: Inputs): Promise<Material> {
+  const subject = await subjectOf(name);
+  const files = await modelFiles(subject.spec);
+  const known = verified.get(subject.name);
+  const { root, conformance, libraries } = subject;
+  const folder = results === undefined ? subject.results : join(results, subject.name);
+  const job = (kind: Results["kind"]): Promise<Material["fuzz"]> => jobOf(folder, subject.name, kind);
+  return {
+    name: subject.name,
+    sha256: (await sourceHash(subject)) ?? null,
+    hasReducer: conformance !== undefined,
+    sources: await sourcesOf(root, subject),
+    models: files.map((file) => modelOf(root, file, conformance, known)),
+    traces: await tracesOf(subject.traces, files, libraries),
+    verified: known === undefined ? null : { sha256: known.sha256, bounds: known.bounds, faults: known.faults },
+    fuzz: await job("fuzz"),
+    replay: await job("replay"),
+    mutants: await job("mutants"),
+  };
+}
+
+async function subjectOf(name: string): Promise<Subject> {
+  const isOurs = protocols.some(({ protocol }) => protocol === name);
+  if (!isOurs && (await specFolders(specRoot)).includes(name)) {
+    return {
+      name,
+      conformance: undefined,
+      spec: folderOf("spec", name),
+      libraries: await specLibraries(specRoot, name),
+      traces: folderOf("traces", name),
+      results: folderOf("results", name),
+      root: packageRoot,
+    };
+  }
+  const { models, ...folders } = await located(name);
+  const root = isOurs ? packageRoot : dirname(folders.spec);
+  return { name: models.protocol, conformance: models, root, ...folders };
+}
+
+/** The models that the manifest names; none where there is no manifest. */
+async function modelFiles(spec: string): Promise<readonly ModelFile[]> {
+  const names = await readdir(spec).catch(() => {
+    throw new UserError(`There is no folder of specifications at ${spec}.`, BAD_INPUT);
+  });
+  return names.includes("manifest.json") ? modelsOf(dirname(spec), basename(spec)) : [];
+}
+
+function modelOf(
+  root: string,
+  { cfg, config, module, purpose, text, checks, bounds }: ModelFile,
+  conformance: ConformanceModels | undefined,
+  known: VerifiedProtocol | undefined,
+): Model {
+  const { notConformed = {} } = conformance ?? {};
+  const pinned = { distinct: 0, generated: 0, depth: 0, ...purpose };
+  return {
+    cfg,
+    path: labelOf(root, config),
+    module: labelOf(root, module),
+    purpose: purpose.kind,
+    says: sayingOf(text),
+    checks,
+    bounds,
+    notConformed: Object.hasOwn(notConformed, cfg) ? (notConformed[cfg] ?? null) : null,
+    pinned:
+      purpose.kind === "good" ? { distinct: pinned.distinct, generated: pinned.generated, depth: pinned.depth } : null,
+    run: known?.runs.get(cfg) ?? null,
+  };
+}
+
+/** The comment that a configuration begins with, without what marks its purpose and the property that must fail. */
+function sayingOf(text: string): string {
+  const [comment = ""] = /^(?:\\\*.*\n)*/.exec(text) ?? [];
+  return comment
+    .replace(/^\\\*[^\S\n]?/gm, "")
+    .replace(/^(?:full bounds, )?(?:must fail: *\w+|witness:|simulate:) */, "")
+    .trim();
+}
+
+async function tracesOf(
+  folder: string,
+  files: readonly ModelFile[],
+  libraries: readonly string[],
+): Promise<TraceReport[]> {
+  const names = (await readdir(folder).catch((): string[] => [])).filter((name) => name.endsWith(".itf.json")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const itf = await loadItf(join(folder, name));
+      const file = files.find(({ cfg }) => cfg === itf.meta["cfg"]);
+      const sha256 = itf.meta["sha256"];
+      const stale =
+        file === undefined || typeof sha256 !== "string"
+          ? null
+          : (await specHash(file.module, file.config, libraries)) !== sha256;
+      return traceReport(name.replace(/\.itf\.json$/, ""), itf, stale);
+    }),
+  );
+}
+
+/** Sets with more members than this are told by their size alone. */
+const READABLE = 500;
+
+async function jobOf(folder: string, protocol: string, kind: Results["kind"]): Promise<Material["fuzz"]> {
+  const there = await readdir(folder).catch((): string[] => []);
+  if (!there.includes(`${kind}.json`)) return null;
+  const path = join(folder, `${kind}.json`);
+  const results = await readResults(path);
+  if (results.kind !== kind || results.protocol !== protocol) {
+    throw new UserError(`${path} holds results of ${results.kind} of ${results.protocol}.`, BAD_INPUT);
+  }
+  const { shard, sha256, settings, counts, sets, items, seconds } = results;
+  if (shard.of !== 1) {
+    throw new UserError(`${path} is part ${shard.index} of ${shard.of}; lockstep merge adds the parts up.`, BAD_INPUT);
+  }
+  const told = Object.entries(sets).map(([name, members]) => [
+    name,
+    { size: members.length, members: members.length > READABLE ? [] : members },
+  ]);
+  return { sha256, settings, counts, sets: Object.fromEntries(told), items, seconds };
+}
