@@ -103,8 +103,9 @@ function Lockstep({ here }: { readonly here: Here }): VNode {
       {hasReducer && compared.length === 0 ? <Notice kind="none">Not run.</Notice> : null}
       {compared.length === 0 ? null : (
         <p>
-          At every reachable world of {compared.length} models: {sum("sound")} moves found in the graph,{" "}
-          {sum("complete")} edges taken, {sum("refusals")} refusals, {sum("mismatches")} mismatches (
+          At every reachable world of {compared.length} {compared.length === 1 ? "model" : "models"}: {sum("sound")}{" "}
+          moves found in the graph, {sum("complete")} edges taken, {sum("refusals")} refusals, {sum("mismatches")}{" "}
+          mismatches (
           <PageLink here={here} page="conformance">
             by action
           </PageLink>
@@ -156,8 +157,14 @@ function Sampled({ here }: { readonly here: Here }): VNode {
   );
 }
 
+/** What of the settings is worth a place in a sentence, in letters; their page has all. */
+const LONGEST_SETTING = 40;
+
 function Sample({ results }: { readonly results: Results }): VNode {
-  const settings = Object.entries(results.settings).map(([name, value]) => `${name} ${words(value)}`);
+  const settings = Object.entries(results.settings).flatMap(([name, value]) => {
+    const text = words(value);
+    return text === "" || text.length > LONGEST_SETTING ? [] : [`${name} ${text}`];
+  });
   const counts = Object.entries(results.counts).filter(([name]) => /^\w+$/.test(name));
   return (
     <p>
