@@ -39,9 +39,14 @@ export async function located(name: string): Promise<Located> {
       results: folderOf("results", name),
     };
   }
-  if (/\.[cm]?js$/.test(name)) return elsewhere(name);
+  if (isModulePath(name)) return elsewhere(name);
   const names = protocols.map(({ protocol }) => protocol).join(", ");
   throw new UserError(`There is no protocol ${name}; there is ${names}, or the path of a module that exports one.`, 64);
+}
+
+/** Whether a name is the path of a module, and not that of a protocol of ours. */
+export function isModulePath(name: string): boolean {
+  return /\.[cm]?js$/.test(name);
 }
 
 const folder = z.union([z.instanceof(URL).transform((url) => fileURLToPath(url)), z.string()]);

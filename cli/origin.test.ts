@@ -28,12 +28,4 @@ describe("a graph that is kept", () => {
     );
     expect([code, stdout]).toEqual([4, ""]);
   });
-
-  it("is compared with its own configuration alone", async () => {
-    const { code, stderr } = await conform("--cfg", "MCWackamoleSmall.cfg");
-    expect(stderr).toContain(
-      "is the graph of MCWackamoleBoot.cfg, not of MCWackamoleSmall.cfg: add --cfg MCWackamoleBoot.cfg.\n",
-    );
-    expect(code).toBe(64);
-  });
 });

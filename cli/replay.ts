@@ -46,12 +46,16 @@ async function replay(paths: readonly string[], flags: ReplayFlags): Promise<num
   const replayer = new Replayer(where, await modelsOf(dirname(where.spec), basename(where.spec)), flags.cfg);
   const done: Replayed[] = [];
   const progress = new ProgressLine("replay");
+  let told = began;
   const mine = files.filter((_, number) => isMine(flags.shard, number));
   for (const file of mine) {
     const one = await replayer.replay(file);
     done.push(one);
     process.stdout.write(`${line(one).join("\n")}\n`);
-    const rate = sum(done, ({ steps }) => steps) / ((performance.now() - began) / 1000);
+    const now = performance.now();
+    if (now - told < 1000 && done.length < mine.length) continue;
+    told = now;
+    const rate = sum(done, ({ steps }) => steps) / ((now - began) / 1000);
     progress.tell(`${done.length} of ${mine.length} files, ${count(Math.round(rate))} steps/s`);
   }
   progress.done();

@@ -6,7 +6,7 @@ import { type ConformanceModel, type ConformanceModels, reportText } from "../co
 import { UserError } from "../tla/errors.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
-import { located } from "./located.ts";
+import { isModulePath, located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
@@ -66,7 +66,11 @@ async function chosen({ only, specs }: VerifyFlags): Promise<readonly Subject[]>
     const lost = protocols.find(({ protocol }) => !folders.includes(protocol));
     if (lost !== undefined) throw new UserError(`The specification of ${lost.protocol} is missing.`, NOT_CHECKED);
   }
-  return Promise.all((only ?? folders).map((name) => (folders.includes(name) ? ours(name, specs) : elsewhere(name))));
+  const unknown = only?.find((name) => !folders.includes(name) && !isModulePath(name));
+  if (unknown !== undefined) {
+    throw new UserError(`There is no protocol ${unknown}; there is ${folders.join(", ")}.`, BAD_INPUT);
+  }
+  return Promise.all((only ?? folders).map((name) => (isModulePath(name) ? elsewhere(name) : ours(name, specs))));
 }
 
 async function ours(folder: string, specs: string): Promise<Subject> {

@@ -157,6 +157,8 @@ const ALLOWED = [
   /^(spec|traces)\//,
   /^docs\/.*\.md$/,
   /^examples\/[^/]+\/[^/]+\.(js|json|md|tla|cfg)$/,
+  /^examples\/[^/]+\/traces\/[^/]+\.(itf\.json|graph\.ndjson)$/,
+  /^examples\/[^/]+\/traces\/index\.json$/,
   /^[^/]+$/,
 ];
 

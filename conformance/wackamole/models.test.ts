@@ -35,7 +35,7 @@ describe("the closed system of a configuration", () => {
 
   it.each([
     ["Deliverable <- [VirtualSynchrony]AnyStateOrder", "an override that it does not know"],
-    ["Groups <- Groups7", "a definition that it does not know"],
+    ["Groups <- Groups9", "a definition that it does not know"],
     ["MaxEpoch = many", "a bound that is no number"],
     ["Colour = blue", "a constant that it does not know"],
     ["toString = 1", "a constant with the name of a method"],
