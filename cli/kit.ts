@@ -92,7 +92,7 @@ function recorded(source: KitSource, models: readonly ModelFile[]): Vectors {
   throw new UserError(`The vectors of ${cfgs} leave gaps: ${gaps.join("; ")}.`, NOT_CHECKED);
 }
 
-/** Walks a reducer that knows the vectors alone beside a graph; where that passes, they tell all that the walk needs. */
+/** Walks a reducer that knows the vectors alone beside a graph; if that passes, they tell all that the walk needs. */
 function covered(
   source: KitSource,
   vectors: Vectors,

@@ -13,6 +13,7 @@ const attw = join(root, "node_modules/.bin/attw");
 const files = repository();
 const WANTED = [
   ...["dist/cli/main.js", "spec/wackamole/Wackamole.tla", "docs/embedding.md", "examples/two-phase/conform.js"],
+  ...["docs/kit.md", "docs/kit.schema.json", "examples/kit-python/run_kit.py", "examples/kit-python/adapter.mjs"],
   ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
 ];
 let one: Consumer;
@@ -155,8 +156,8 @@ async function bundledFrom(name: string, platform: "neutral" | "node" = "neutral
 const ALLOWED = [
   /^dist\/(impl|tla|conformance|report|runtime|cli)\/.*\.(js|d\.ts)$/,
   /^(spec|traces)\//,
-  /^docs\/.*\.md$/,
-  /^examples\/[^/]+\/[^/]+\.(js|json|md|tla|cfg)$/,
+  /^docs\/.*\.(md|schema\.json)$/,
+  /^examples\/[^/]+\/[^/]+\.(js|mjs|json|md|py|tla|cfg)$/,
   /^examples\/[^/]+\/traces\/[^/]+\.(itf\.json|graph\.ndjson)$/,
   /^examples\/[^/]+\/traces\/index\.json$/,
   /^[^/]+$/,

@@ -115,8 +115,8 @@ def name_of(kind, answer):
 
 class Port:
     """
-    A process that answers one line with one line. Threads of their own write and read, so that whatever the process does
-    the time limit holds.
+    A process that answers one line with one line. Threads of their own write and read, so that the time limit holds
+    whatever the process does.
     """
 
     def __init__(self, command, time_limit):
@@ -263,7 +263,8 @@ def report(header, counts, wrong, vectors):
         print(f"  {name}: {asked} compared" + (f", {missed} wrong" if missed else ""))
     compared = sum(asked for asked, _ in counts.values())
     passed = wrong == 0 and compared > 0
-    print(f"{'PASS' if passed else 'FAIL'} {header['protocol']}: {compared} of {vectors} answers compared, {wrong} wrong")
+    verdict = "PASS" if passed else "FAIL"
+    print(f"{verdict} {header['protocol']}: {compared} of {vectors} answers compared, {wrong} wrong")
     return 0 if passed else MISMATCH if wrong else NOTHING_COMPARED
 
 

@@ -102,7 +102,7 @@ function closedAround(managers, port) {
 /**
  * Vectors for ports of both reducers.
  *
- * @param {(cfg: string) => number | string} managersOf how many there are in a configuration, or what has no counterpart
+ * @param {(cfg: string) => number | string} managersOf how many a configuration has, or what has no counterpart
  */
 export function kit(managersOf) {
   return kitSource({

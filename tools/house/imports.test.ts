@@ -38,6 +38,11 @@ describe("imports go one way", () => {
     expect(importsGoOneWay([file(path, name)])).toHaveLength(1);
   });
 
+  it("takes what a package has built for a part of the package", () => {
+    expect(importsGoOneWay([file("cli/a.ts", "ajv/dist/2020.js")])).toEqual([]);
+    expect(importsGoOneWay([file("cli/a.ts", "../dist/cli/main.js")])).toHaveLength(1);
+  });
+
   it("sees every form of import", () => {
     for (const text of [
       'import "node:fs";',

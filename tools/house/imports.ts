@@ -61,9 +61,9 @@ function isAllowed({ within, may }: Layer, name: string, test: boolean): boolean
   return test || may.includes("npm:") || may.includes(name);
 }
 
-/** A path of ours: it has the name of a file, or leaves the repository. */
+/** A path of ours: it has the name of a file, and not of one that a package has built, or leaves the repository. */
 function isOurs(name: string): boolean {
-  return name.startsWith("..") || /\.(tsx?|js|json)$/.test(name);
+  return name.startsWith("..") || (/\.(tsx?|js|json)$/.test(name) && !/^[^/]+\/dist\//.test(name));
 }
 
 function isCode({ path }: SourceFile): boolean {

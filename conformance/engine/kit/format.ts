@@ -2,12 +2,12 @@ import { z } from "zod";
 import { UserError } from "../../../tla/errors.ts";
 import type { Initial, Step, Tallied, Vectors } from "./vectors.ts";
 
-// A kit is NDJSON: a header, then values with their numbers, then vectors that name values by number. With the values in
-// their place, what stands beside `outcome` is what a port is asked, and `outcome` is what it has to answer.
+// A kit is NDJSON: a header, then values with their numbers, then vectors that name values by number. With the values
+// in their place, what stands beside `outcome` is what a port is asked, and `outcome` is what it has to answer.
 
 export interface KitHeader extends Tallied {
   readonly protocol: string;
-  /** The configurations of the specification, each with the edges of its graph that the vectors alone suffice to take. */
+  /** The configurations of the specification, each with how many edges its graph has, and the vectors cover. */
   readonly graphs: readonly { readonly cfg: string; readonly edges: number; readonly covered: number }[];
   /** SHA-256 of the specification, the reducer, and what binds them, where their sources are at hand. */
   readonly sha256?: string | undefined;
