@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
-import { NOT_CHECKED } from "./exit-codes.ts";
+import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
 import { isModulePath, located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
