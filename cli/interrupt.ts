@@ -1,3 +1,5 @@
+import { UserError } from "../tla/errors.ts";
+
 /** Exit code of a run that the user ended, as shells have it. */
 export const INTERRUPTED = 130;
 
@@ -15,4 +17,9 @@ export async function interruptible<T>(body: (signal: AbortSignal) => Promise<T>
   } finally {
     for (const name of signals) process.removeListener(name, abort);
   }
+}
+
+/** @throws UserError (130) where the user has ended it. */
+export function requireGoingOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new UserError("Interrupted.", INTERRUPTED);
 }

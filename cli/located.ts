@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
@@ -9,10 +9,12 @@ import { folderOf, protocols, specLibraries, specRoot } from "./protocols.ts";
 /** A protocol, and the folders where what belongs to it is. */
 export interface Located {
   readonly models: ConformanceModels;
+  /** The module that exports them, as a source where it is one of ours. */
+  readonly module: string;
   /** The specification with its configurations and its manifest, and where its modules may find others. */
   readonly spec: string;
   readonly libraries: readonly string[];
-  /** The reducer, and what binds it to the specification. They may be missing where only a package is installed. */
+  /** The reducer, a folder or one file, and what binds it to the specification. They may be missing where only a package is installed. */
   readonly reducer: string;
   readonly binding: string;
   /** Behaviours that are kept, and results of jobs that take long. */
@@ -31,6 +33,7 @@ export async function located(name: string): Promise<Located> {
   if (ours !== undefined) {
     return {
       models: ours,
+      module: join(folderOf("conformance", name), "index.ts"),
       spec: folderOf("spec", name),
       libraries: await specLibraries(specRoot, name),
       reducer: folderOf("impl", name),
@@ -70,7 +73,7 @@ async function elsewhere(path: string): Promise<Located> {
     throw new UserError(`${path} cannot be loaded: ${error instanceof Error ? error.message : error}.`, BAD_INPUT);
   });
   const read = Module.safeParse(found);
-  if (read.success) return { models: read.data.protocol, ...read.data.folders };
+  if (read.success) return { models: read.data.protocol, module: resolve(path), ...read.data.folders };
   const [issue] = read.error.issues;
   throw new UserError(`${path} exports no protocol: ${issue?.path.join(".")}: ${issue?.message}.`, BAD_INPUT);
 }

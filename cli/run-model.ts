@@ -1,11 +1,10 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../tla/errors.ts";
 import { loadGraph, type StateGraph } from "../tla/graph/index.ts";
 import { runTlc, type TlcOptions, type TlcResult } from "../tla/tlc/index.ts";
 import { readText } from "../tla/values/file.ts";
-import { INTERRUPTED, interruptible } from "./interrupt.ts";
+import { interruptible, requireGoingOn } from "./interrupt.ts";
 import type { ModelFile } from "./manifest.ts";
 import { ProgressLine } from "./progress.ts";
 
@@ -84,6 +83,11 @@ export async function simulateModel(
 /** With one worker it settles what is picked. */
 const SEED = 1;
 
+/** Runs TLC on a model, and leaves the graph that it wrote in a file. @throws UserError (130) as {@link runModel} does. */
+export async function dumpModel(model: ModelFile, running: Running, dump: string): Promise<TlcResult> {
+  return interruptible((signal) => run(model, running, { signal, dump }));
+}
+
 async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>): Promise<TlcResult> {
   const { libraries, workers, fingerprint } = running;
   const progress = new ProgressLine(model.cfg);
@@ -103,8 +107,4 @@ async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>
   } finally {
     progress.done();
   }
-}
-
-function requireGoingOn(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new UserError("Interrupted.", INTERRUPTED);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { readText } from "../tla/values/file.ts";
 import type { Located } from "./located.ts";
@@ -23,8 +23,9 @@ export async function sourceHash({ spec, libraries, reducer, binding }: Sourced)
   return hash.digest("hex");
 }
 
-/** The specifications, configurations and programs below a folder, in an order that is always the same. */
+/** The specifications, configurations and programs below a folder, in an order that is always the same; or one file. */
 export async function sourcesIn(folder: string): Promise<string[]> {
+  if ((await stat(folder).catch(() => undefined))?.isFile() === true) return [folder];
   const entries = await readdir(folder, { recursive: true }).catch((): string[] => []);
   return entries
     .filter((path) => /\.(tla|cfg|ts|js)$/.test(path) && !/\.test\.ts$|(^|\/)(testing|node_modules)\//.test(path))

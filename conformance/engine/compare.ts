@@ -14,6 +14,8 @@ export interface ConformOptions<M> {
   readonly keep?: number;
   /** The comparison ends, and fails, when it has met this many worlds (default 10,000,000). */
   readonly maxWorlds?: number;
+  /** The comparison ends at the world where it has kept this many mismatches (default: it goes on). */
+  readonly stopAt?: number;
   /** The one line that reproduces a mismatch; by default the path as JSON. */
   readonly reproduce?: (path: Path<M>) => string;
   readonly progress?: (progress: Progress) => void;
@@ -112,9 +114,10 @@ class Comparison<W, M> implements Visitor<W, M> {
     try {
       this.#faults.push(...unfit(this.#system, this.#refinement, this.#graph));
       if (this.#faults.length > 0) return;
-      const { maxWorlds, progress } = this.#options;
+      const { maxWorlds, stopAt, progress } = this.#options;
       const walked = this.#walk.run(this, {
         ...(maxWorlds === undefined ? {} : { maxWorlds }),
+        ...(stopAt === undefined ? {} : { stop: () => this.#mismatches.length >= stopAt }),
         ...(progress === undefined ? {} : { progress }),
       });
       this.#walked = walked;

@@ -77,6 +77,16 @@ describe("a run that proves nothing is no pass", () => {
     expect(report.passed).toBe(false);
     expect(report.faults[0]).toMatch(/^the comparison stopped at its bound of \d+ worlds$/);
   });
+
+  it("when it ends at its first mismatch, which is the first of all", () => {
+    const lost = graph([none], edges.slice(1));
+    const whole = conform(lamps, onto, lost);
+    const first = conform(lamps, onto, lost, { stopAt: 1 });
+    expect(first.passed).toBe(false);
+    expect(first.mismatches[0]).toEqual(whole.mismatches[0]);
+    expect(first.worlds).toBeLessThan(whole.worlds);
+    expect(conform(lamps, onto, spec, { stopAt: 1 }).passed).toBe(true);
+  });
 });
 
 function fail(says: string): never {

@@ -27,6 +27,8 @@ export interface Visitor<W, M> {
 export interface WalkOptions {
   /** The walk stops when it has met this many worlds (default 10,000,000). */
   readonly maxWorlds?: number;
+  /** Asked before the moves of a world are tried; the walk stops where the answer is true. */
+  readonly stop?: () => boolean;
   /** Called now and then. */
   readonly progress?: (progress: Progress) => void;
 }
@@ -40,7 +42,7 @@ export interface Progress {
   readonly depth: number;
 }
 
-/** What a walk came to; it is `complete` when no world was left because of `maxWorlds`. */
+/** What a walk came to; it is `complete` when no world was left out. */
 export interface Walked extends Progress {
   readonly complete: boolean;
 }
@@ -92,7 +94,7 @@ export class Walk<W, M> {
     for (; next.length > 0; depth++) {
       [level, next] = [next, []];
       for (at = 0; at < level.length; at++) {
-        if (this.#worlds >= maxWorlds) return { ...now(), complete: false };
+        if (this.#worlds >= maxWorlds || options.stop?.() === true) return { ...now(), complete: false };
         const { world, id } = level[at] as Met<W>;
         // A world that was entered is no longer needed, and a level can hold most of them.
         level[at] = undefined as unknown as Met<W>;

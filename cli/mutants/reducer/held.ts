@@ -1,0 +1,78 @@
+import { basename } from "node:path";
+import type { ConformanceModel, ConformanceModels, ConformanceReport } from "../../../conformance/engine/index.ts";
+import { loadCorpus, loadGraph } from "../../../tla/graph/index.ts";
+import { loadItf } from "../../../tla/values/itf.ts";
+import type { Genuine, GraphScene, Killed, Scene, TracesScene } from "./scenes.ts";
+
+/** A scene with all that it needs in memory. */
+export interface Held {
+  /** What the reducer comes to as it is. */
+  genuine(): Genuine;
+  /** What kills the reducer as it is now. */
+  judge(genuine: Genuine): Killed | undefined;
+}
+
+/** Reads what a scene needs. */
+export function held(models: ConformanceModels, scene: Scene): Promise<Held> {
+  return scene.kind === "graph" ? heldGraph(models, scene) : heldTraces(models, scene);
+}
+
+/** The closed system of a configuration, made anew, so that nothing of another mutant is in it. */
+function systemOf(models: ConformanceModels, cfg: string): ConformanceModel {
+  const system = models.modelOf(cfg);
+  if (typeof system === "string") throw new Error(`there is no closed system for ${system}`);
+  return system;
+}
+
+async function heldGraph(models: ConformanceModels, { name, cfg, path, totals }: GraphScene): Promise<Held> {
+  const { actions } = systemOf(models, cfg);
+  const options = { actions, ...(totals === undefined ? {} : { totals }) };
+  const graph = path.endsWith(".ndjson") ? (await loadCorpus(path)).graph : await loadGraph(path, options);
+  return {
+    genuine() {
+      const { seconds: _, ...lasting } = systemOf(models, cfg).conform(graph, { keep: 1 });
+      return { size: lasting.worlds, passed: lasting.passed, summary: JSON.stringify(lasting) };
+    },
+    judge({ size }) {
+      // A walk that goes on for twice as many worlds is taken to go on for ever.
+      const maxWorlds = 2 * size + 100;
+      const report = systemOf(models, cfg).conform(graph, { keep: 1, stopAt: 1, maxWorlds });
+      return report.passed ? undefined : killedBy(report, name, maxWorlds);
+    },
+  };
+}
+
+function killedBy(report: ConformanceReport<unknown>, where: string, maxWorlds: number): Killed {
+  const [mismatch] = report.mismatches;
+  if (mismatch !== undefined) return { by: mismatch.claim, where, says: mismatch.says };
+  const says = report.faults[0] ?? "";
+  if (report.worlds >= maxWorlds) return { by: "timeout", where, says };
+  return { by: report.worlds === 0 ? "sound" : "complete", where, says };
+}
+
+async function heldTraces(models: ConformanceModels, { traces }: TracesScene): Promise<Held> {
+  const kept = await Promise.all(
+    traces.map(async ({ path, cfg }) => ({
+      name: basename(path),
+      cfg,
+      states: (await loadItf(path)).states.map(({ values }) => values),
+    })),
+  );
+  const outcomes = (): string[] =>
+    kept.map(({ name, cfg, states }) => {
+      const replayed = systemOf(models, cfg).replayTrace(states);
+      return `${name} ${replayed.kind === "replayed" ? "replays in full" : `parts at state ${replayed.at + 1}`}`;
+    });
+  return {
+    genuine() {
+      return { size: kept.length, passed: kept.length > 0, summary: outcomes().join("\n") };
+    },
+    judge({ summary }) {
+      const now = outcomes();
+      const was = summary.split("\n");
+      const at = now.findIndex((outcome, index) => outcome !== was[index]);
+      if (at < 0) return undefined;
+      return { by: "replay", where: kept[at]?.name ?? "", says: `${now[at]}; of the reducer itself, ${was[at]}` };
+    },
+  };
+}
