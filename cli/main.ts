@@ -6,7 +6,7 @@ import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
 import { kitCommand } from "./kit.ts";
 import { mergeCommand } from "./merge.ts";
-import { mutantsReducerCommand } from "./mutants-reducer.ts";
+import { mutantsCommand } from "./mutants.ts";
 import { replayCommand } from "./replay.ts";
 import { reportCommand } from "./report.ts";
 import { tracesCommand } from "./traces.ts";
@@ -19,7 +19,7 @@ const program = new Command("lockstep")
   .exitOverride();
 const commands = [
   ...[verifyCommand(), checkCommand(), conformCommand(), replayCommand()],
-  ...[mergeCommand(), mutantsReducerCommand(), kitCommand(), reportCommand(), tracesCommand(), doctorCommand()],
+  ...[mutantsCommand(), mergeCommand(), kitCommand(), reportCommand(), tracesCommand(), doctorCommand()],
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 

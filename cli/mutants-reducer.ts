@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import type { Item, Shard } from "../conformance/engine/index.ts";
 import { interruptible } from "./interrupt.ts";
-import { type Located, located } from "./located.ts";
+import type { Located } from "./located.ts";
 import { Memory } from "./mutants/memory.ts";
 import { allLayers } from "./mutants/reducer/all-layers.ts";
 import type { Verdict } from "./mutants/reducer/layers.ts";
@@ -14,7 +13,7 @@ import { type Fate, through } from "./mutants/reducer/through.ts";
 import { instrument } from "./mutants/reducer/tools.ts";
 import { type Reasons, readReasons } from "./mutants/survivors.ts";
 import { ProgressLine } from "./progress.ts";
-import { isMine, shardOption } from "./shard.ts";
+import { isMine } from "./shard.ts";
 
 /** What of the mutants is done, and how. */
 export interface ReducerMutation {
@@ -93,25 +92,4 @@ function staleOf(reasons: Reasons, all: readonly ReducerMutant[], items: readonl
   const known = new Set(all.map(({ id }) => id));
   const killed = new Set(items.filter((item) => item["killedBy"] !== undefined).map(({ id }) => id));
   return Object.keys(reasons).filter((id) => !known.has(id) || killed.has(id));
-}
-
-/** `lockstep mutants-reducer`: for trials. */
-export function mutantsReducerCommand(): Command {
-  return new Command("mutants-reducer")
-    .requiredOption("--protocol <name>", "the protocol")
-    .option("--only <prefix>", "only mutants whose names begin so")
-    .option("--memory <file>", "what was found before")
-    .option("--json <file>", "where the items go")
-    .addOption(shardOption())
-    .action(async ({ protocol, json, ...flags }) => {
-      const found = await mutateReducer(await located(protocol), { lanes: availableParallelism(), ...flags });
-      if (json !== undefined)
-        await (await import("./results-file.ts")).writeWhole(json, JSON.stringify(found, null, 2));
-      const by: Record<string, number> = {};
-      for (const item of found.items) {
-        const name = String(item["killedBy"] ?? "survived");
-        by[name] = (by[name] ?? 0) + 1;
-      }
-      process.stdout.write(`${JSON.stringify({ all: found.all, by, stale: found.stale })}\n`);
-    });
 }

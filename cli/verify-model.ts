@@ -110,7 +110,7 @@ async function verifyFailing(model: ModelFile, running: Running): Promise<Verdic
 }
 
 /** The property that a run found violated. */
-function violated({ outcome }: TlcResult): string | undefined {
+export function violated({ outcome }: TlcResult): string | undefined {
   switch (outcome.kind) {
     case "invariant":
     case "action-property":
@@ -121,6 +121,7 @@ function violated({ outcome }: TlcResult): string | undefined {
   }
 }
 
-function messageOf({ outcome }: TlcResult): string {
+/** What TLC says of a run, where it found something. */
+export function messageOf({ outcome }: TlcResult): string {
   return outcome.kind === "success" ? "no error was found" : outcome.message;
 }

@@ -2,10 +2,16 @@ import { delimiter, join } from "node:path";
 import { defaultWorkers, type Simulation, type Sources, type TlcOptions } from "./options.ts";
 
 /** Arguments for Java that hold for each of our runs; `folder` takes all that Java and TLC write. */
-export function javaArgs(jar: string, folder: string, libraries: readonly string[], heap?: string): string[] {
+export function javaArgs(
+  jar: string,
+  folder: string,
+  libraries: readonly string[],
+  { heap, brief }: Pick<TlcOptions, "heap" | "brief">,
+): string[] {
   return [
     ...(heap === undefined ? [] : [`-Xmx${heap}`]),
-    "-XX:+UseParallelGC",
+    // Compiling for speed pays off after some ten seconds; until then it takes more than it gives.
+    ...(brief === true ? ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"] : ["-XX:+UseParallelGC"]),
     `-XX:ErrorFile=${join(folder, "java-crash.log")}`,
     "-Dfile.encoding=UTF-8",
     // Java 18 and later print in the locale's encoding unless told otherwise.

@@ -5,6 +5,7 @@ import { NO_MODULE, type Problem, readSanyProblems } from "./problems.ts";
 import type { Ended } from "./process.ts";
 import type { ActionCoverage, InitialStates, Outcome, Progress, TlcResult } from "./result.ts";
 import { UNFINISHED } from "./result.ts";
+import type { Stop } from "./stop.ts";
 import { type Trace, TraceBuilder } from "./trace.ts";
 
 /** Where the words of a run come from, for what TLC leaves unsaid. */
@@ -79,7 +80,7 @@ export class Interpreter {
   }
 
   /** The result, once the process has ended; `stopped` says whether it was from outside. */
-  result(end: Ended, stopped?: "timeout" | "aborted"): TlcResult {
+  result(end: Ended, stopped?: Stop): TlcResult {
     this.#reader.end();
     const outcome: Outcome =
       stopped === undefined ? this.#outcome(end) : { kind: "stopped", because: stopped, message: STOPPED[stopped] };
@@ -276,6 +277,7 @@ const NOT_A_REASON: ReadonlySet<number> = new Set([2121, 2264]);
 const STOPPED = {
   timeout: "The time that was given ran out before TLC had finished.",
   aborted: "The run was stopped before TLC had finished.",
+  outgrown: "The graph became larger than it may be.",
 } as const;
 
 const SERVER_VERSION = /^TLC2 TLC Server Version (.+)$/;

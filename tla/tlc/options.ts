@@ -20,6 +20,8 @@ export interface TlcOptions {
   readonly simulate?: Simulation;
   /** A file that receives the complete state graph as `-dump dot,actionlabels` writes it; only if nothing is wrong. */
   readonly dump?: string;
+  /** Bytes; a dump that becomes larger stops the run. */
+  readonly dumpLimit?: number;
   /** False to allow deadlocks, whatever the configuration says; by default the configuration decides. */
   readonly deadlock?: boolean;
   /** Count how often each action is taken; costs time. */
@@ -28,6 +30,8 @@ export interface TlcOptions {
   readonly fingerprint?: number;
   /** Java's heap, as its option `-Xmx` takes it: `4g`. */
   readonly heap?: string;
+  /** Whether the run is to take seconds: Java starts at once and takes one processor, but is slower in the long run. */
+  readonly brief?: boolean;
   /** Seconds after which the run is stopped. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;

@@ -1,5 +1,6 @@
 import type { Location } from "./location.ts";
 import type { Problem } from "./problems.ts";
+import type { Stop } from "./stop.ts";
 import type { Trace } from "./trace.ts";
 
 /** What TLC found, whichever way it was run. */
@@ -77,7 +78,7 @@ export type Outcome =
   /** Any other end of TLC, with its last words: out of memory, disk full. */
   | { readonly kind: "failed"; readonly message: string }
   /** The run was stopped from outside. */
-  | { readonly kind: "stopped"; readonly because: "timeout" | "aborted"; readonly message: string };
+  | { readonly kind: "stopped"; readonly because: Stop; readonly message: string };
 
 /** How far a run has come. */
 export interface Progress {

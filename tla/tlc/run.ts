@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
@@ -26,7 +27,9 @@ export async function runTlc(options: TlcOptions): Promise<TlcResult> {
       libraries: sources.libraries,
       onOutput: (text) => interpreter.push(text),
     });
+    const watch = watched(graph, options.dumpLimit, () => session.stop("outgrown"));
     const ended = await child.ended;
+    clearInterval(watch);
     const result = interpreter.result(ended, session.stopped());
     if (!interpreter.heard && result.outcome.kind !== "stopped") throw session.mute(ended);
     if (graph !== undefined && options.dump !== undefined && result.outcome.kind === "success") {
@@ -35,6 +38,22 @@ export async function runTlc(options: TlcOptions): Promise<TlcResult> {
     return result;
   });
 }
+
+/** Looks now and then whether a file has become too large. */
+function watched(
+  path: string | undefined,
+  limit: number | undefined,
+  outgrown: () => void,
+): NodeJS.Timeout | undefined {
+  if (path === undefined || limit === undefined) return undefined;
+  return setInterval(() => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > limit) outgrown();
+  }, MOMENT);
+}
+
+/** Milliseconds between two looks. */
+const MOMENT = 200;
 
 /** Moves a file, also to another disk; what stands there is replaced whole or not at all. */
 async function move(from: string, to: string): Promise<void> {

@@ -6,7 +6,7 @@ import { resolveJar } from "./jar.ts";
 import { findJava } from "./java.ts";
 import type { TlcOptions } from "./options.ts";
 import { type Child, type Ended, start } from "./process.ts";
-import { makeStopper } from "./stop.ts";
+import { makeStopper, type Stop } from "./stop.ts";
 import { makeWorkspace } from "./workspace.ts";
 
 /** Java, the jar, and a folder for all that they write, for as long as a run lasts. */
@@ -15,7 +15,8 @@ export interface Session {
   /** Starts a class of the jar, in a temporary folder of its own. It is stopped when the session is. */
   start(program: Program): Promise<Child>;
   /** Why the run was stopped, if it was. */
-  stopped(): "timeout" | "aborted" | undefined;
+  stopped(): Stop | undefined;
+  stop(because: Stop): void;
   /** What to tell of a process that ended without a word of TLC's. */
   mute(ended: Ended): UserError;
 }
@@ -34,7 +35,7 @@ export interface Program {
 }
 
 /** The options that a session heeds. */
-export type SessionOptions = Pick<TlcOptions, "env" | "heap" | "timeout" | "signal" | "onReport">;
+export type SessionOptions = Pick<TlcOptions, "env" | "heap" | "brief" | "timeout" | "signal" | "onReport">;
 
 /**
  * Runs `body` in a session. However it ends, no process and no file of it is left.
@@ -58,7 +59,7 @@ export async function withSession<T>(options: SessionOptions, body: (session: Se
         const folder = join(workspace.path, program.name);
         await mkdir(folder);
         const args = [
-          ...javaArgs(jar.path, folder, program.libraries, options.heap),
+          ...javaArgs(jar.path, folder, program.libraries, options),
           ...(program.java ?? []),
           program.main,
           ...program.args,
@@ -69,6 +70,7 @@ export async function withSession<T>(options: SessionOptions, body: (session: Se
         return child;
       },
       stopped: stopper.because,
+      stop: stopper.stop,
       mute({ code, stderr }) {
         const why = stderr.trim().split("\n", 1)[0] || `exit code ${code}`;
         return new UserError(`${jar.path} did not start as TLC (${why}): see \`lockstep doctor\`.`, 2);

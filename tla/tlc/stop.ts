@@ -1,14 +1,18 @@
+/** Why a run was stopped from outside: `outgrown` where its dump became larger than it may be. */
+export type Stop = "timeout" | "aborted" | "outgrown";
+
 /** Tells why a run was stopped from outside, if it was. */
 export interface Stopper {
-  because(): "timeout" | "aborted" | undefined;
+  because(): Stop | undefined;
+  stop(because: Stop): void;
   /** Lets go of timer and signal. */
   release(): void;
 }
 
 /** Calls `stop` when the timeout, in seconds, has passed or the signal is aborted; either may be absent. */
 export function makeStopper(timeout: number | undefined, signal: AbortSignal | undefined, stop: () => void): Stopper {
-  let reason: "timeout" | "aborted" | undefined;
-  const stopFor = (because: "timeout" | "aborted"): void => {
+  let reason: Stop | undefined;
+  const stopFor = (because: Stop): void => {
     reason ??= because;
     stop();
   };
@@ -18,6 +22,7 @@ export function makeStopper(timeout: number | undefined, signal: AbortSignal | u
   signal?.addEventListener("abort", abort, { once: true });
   return {
     because: () => reason,
+    stop: stopFor,
     release() {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);

@@ -60,8 +60,8 @@ async function heldTraces(models: ConformanceModels, { traces }: TracesScene): P
   );
   const outcomes = (): string[] =>
     kept.map(({ name, cfg, states }) => {
-      const replayed = systemOf(models, cfg).replayTrace(states);
-      return `${name} ${replayed.kind === "replayed" ? "replays in full" : `parts at state ${replayed.at + 1}`}`;
+      const replayed = systemOf(models, cfg).replayTrace({ states });
+      return `${name} ${replayed.kind === "stuck" ? `parts at state ${replayed.at + 1}` : "replays in full"}`;
     });
   return {
     genuine() {

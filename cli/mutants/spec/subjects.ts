@@ -1,0 +1,92 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import type { ConformanceModel, ConformanceModels } from "../../../conformance/engine/index.ts";
+import { type Usage, usageOf } from "../../../conformance/engine/mutants/spec/usage.ts";
+import { parseModule, type SyntaxTree, within } from "../../../tla/syntax/index.ts";
+import { readConfig } from "../../../tla/tlc/index.ts";
+import { inLanes } from "../../lanes.ts";
+import type { Located } from "../../located.ts";
+import { type ModelFile, modelsOf } from "../../manifest.ts";
+
+/** A model that mutants of a specification are put to. */
+export interface Subject {
+  readonly model: ModelFile;
+  /** The folder of its module, as an absolute path. */
+  readonly folder: string;
+  readonly usage: Usage;
+  /** Whether it checks that something comes about at last, which fairness is for. */
+  readonly live: boolean;
+  /** The reducers within its bounds, where they are conformed. */
+  readonly system?: ConformanceModel;
+  /** Whether the protocol says of it that it is not conformed; its graph is that of another, as a rule. */
+  readonly excepted: boolean;
+}
+
+/** All models of a protocol's specification and of those that it builds on, with what SANY made of their modules. */
+export interface Subjects {
+  readonly subjects: readonly Subject[];
+  readonly trees: readonly SyntaxTree[];
+}
+
+/**
+ * Reads the models, and has SANY parse their modules.
+ *
+ * @throws UserError where a manifest, a model or a module is not as it should be (64), or a tool is missing (2).
+ */
+export async function subjectsOf(protocol: Located, lanes: number): Promise<Subjects> {
+  const folders = [protocol.spec, ...protocol.libraries];
+  const models: { readonly model: ModelFile; readonly folder: string }[] = [];
+  for (const folder of folders) {
+    if (!(await readdir(folder)).includes("manifest.json")) continue;
+    for (const model of await modelsOf(dirname(folder), basename(folder))) {
+      // What is picked at random tells nothing of what it did not come to.
+      if (model.purpose.kind === "good" || "exitCode" in model.purpose) models.push({ model, folder });
+    }
+  }
+  const modules = [...new Map(models.map(({ model, folder }) => [model.module, folder]))];
+  const trees = new Map<string, SyntaxTree>();
+  await inLanes(modules, lanes, async ([module, folder]) => {
+    trees.set(
+      module,
+      await parseModule(
+        module,
+        folders.filter((one) => one !== folder),
+      ),
+    );
+  });
+  const subjects = models.flatMap(({ model, folder }): Subject[] => {
+    const tree = trees.get(model.module);
+    if (tree === undefined) return [];
+    const config = readConfig(model.text);
+    const system = folder === protocol.spec ? systemOf(model, protocol.models) : undefined;
+    return [
+      {
+        model,
+        folder,
+        usage: usageOf(tree, config),
+        live: config.properties.some((name) => isLive(tree, name)),
+        excepted: folder === protocol.spec && Object.hasOwn(protocol.models.notConformed, model.cfg),
+        ...(system === undefined ? {} : { system }),
+      },
+    ];
+  });
+  return { subjects, trees: [...trees.values()] };
+}
+
+function systemOf({ cfg, text, purpose }: ModelFile, models: ConformanceModels): ConformanceModel | undefined {
+  if (purpose.kind !== "good" || Object.hasOwn(models.notConformed, cfg)) return undefined;
+  const system = models.modelOf(text);
+  return typeof system === "string" ? undefined : system;
+}
+
+const LIVE: ReadonlySet<string | undefined> = new Set(["<>", "~>", "$WF", "$SF"]);
+
+function isLive(tree: SyntaxTree, name: string): boolean {
+  const seen = new Set<number>();
+  const follow = (id: number | undefined): boolean => {
+    const definition = id === undefined ? undefined : tree.definitions.get(id);
+    if (definition === undefined || definition.level < 3 || seen.size === seen.add(definition.id).size) return false;
+    return [...within(definition.body)].some(({ operator }) => LIVE.has(operator?.name) || follow(operator?.id));
+  };
+  return follow(tree.visible.get(name)?.id);
+}

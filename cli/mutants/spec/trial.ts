@@ -1,0 +1,112 @@
+import type { ConformanceModel } from "../../../conformance/engine/index.ts";
+import type { SpecMutant } from "../../../conformance/engine/mutants/spec/mutants.ts";
+import { UserError } from "../../../tla/errors.ts";
+import { loadGraph } from "../../../tla/graph/index.ts";
+import type { TlcResult } from "../../../tla/tlc/index.ts";
+import { NOT_CHECKED } from "../../exit-codes.ts";
+import { INTERRUPTED } from "../../interrupt.ts";
+import { messageOf, violated } from "../../verify-model.ts";
+import type { Layer, Trial } from "../verdict.ts";
+import type { Desk, Limits } from "./desk.ts";
+import { type DumpPrint, printOf } from "./print.ts";
+import type { Subject } from "./subjects.ts";
+
+/** The graph of a model as it is, which the reducers conform to. */
+export interface Genuine {
+  readonly print: DumpPrint;
+  readonly states: number;
+  readonly edges: number;
+}
+
+/** The convention of all our specifications. */
+const TYPES = "TypeOK";
+
+/** A mutant may take as much longer than the manifest says, and a while for the start, before it is given up. */
+const SLOWNESS = 20;
+const START = 60;
+
+/** How much larger than the genuine one a dump may become; any other size is another graph already. */
+const GROWTH = 1.5;
+
+/** What a model makes of the mutant that is on the desk. */
+export async function tried(
+  mutant: SpecMutant,
+  subject: Subject,
+  genuine: Genuine | undefined,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const began = performance.now();
+  const limits: Limits = {
+    seconds: START + SLOWNESS * subject.model.runtime,
+    ...(genuine === undefined ? {} : { dump: Math.ceil(genuine.print.bytes * GROWTH) + 1_000_000 }),
+  };
+  const tlc = await desk.run(subject, limits, signal);
+  const found =
+    invalid(mutant, tlc) ??
+    stopped(tlc) ??
+    (subject.model.purpose.kind === "good" ? await good(subject, genuine, desk, tlc) : failing(subject, tlc));
+  return { ...found, seconds: (performance.now() - began) / 1000 };
+}
+
+type Found = Omit<Trial, "seconds">;
+
+/** A change that SANY does not take is no mutant, and a defect of ours. */
+function invalid({ id, diff }: SpecMutant, { outcome }: TlcResult): undefined {
+  if (outcome.kind !== "parse" && outcome.kind !== "config") return undefined;
+  throw new UserError(`${id} (${diff}) is no mutant: ${outcome.message}`, NOT_CHECKED);
+}
+
+function stopped({ outcome }: TlcResult): Found | undefined {
+  if (outcome.kind !== "stopped") return undefined;
+  if (outcome.because === "aborted") throw new UserError("Interrupted.", INTERRUPTED);
+  if (outcome.because === "timeout") return { killedBy: "timeout", says: outcome.message };
+  return { killedBy: "complete", says: "the graph has more than the reducers reach: its dump outgrew the genuine one" };
+}
+
+async function good({ system }: Subject, genuine: Genuine | undefined, desk: Desk, tlc: TlcResult): Promise<Found> {
+  if (tlc.outcome.kind !== "success") return { killedBy: byTlc(tlc), says: firstLine(messageOf(tlc)) };
+  if (genuine === undefined || system === undefined) return {};
+  const { states, edges, print } = genuine;
+  const { bytes, digest } = await printOf(desk.dump);
+  // The reducers conform to this graph already.
+  if (bytes === print.bytes && digest === print.digest) return { same: { states, edges } };
+  const report = await conformed(system, desk, tlc);
+  if (report.passed) return { same: { states, edges } };
+  return { killedBy: claimOf(report), says: firstLine(report.mismatches[0]?.says ?? report.faults[0] ?? "") };
+}
+
+/** TLC could not compute a value, or it was of the wrong type: else it found a property violated. */
+function byTlc(tlc: TlcResult): Layer {
+  const { kind } = tlc.outcome;
+  if (kind === "deadlock" || (violated(tlc) ?? TYPES) !== TYPES || kind === "liveness") return "property";
+  return "types";
+}
+
+/** Compares the reducers with the graph that a run left. */
+export async function conformed(
+  system: ConformanceModel,
+  desk: Desk,
+  { generated, distinct = 0, initial }: TlcResult,
+): Promise<ReturnType<ConformanceModel["conform"]>> {
+  const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
+  return system.conform(await loadGraph(desk.dump, { totals }), { keep: 1 });
+}
+
+function claimOf({ sound, complete, refusals }: ReturnType<ConformanceModel["conform"]>): Layer {
+  if (sound.mismatches > 0) return "sound";
+  // Without a mismatch what fails is that all of the graph was compared.
+  return refusals.mismatches > 0 && complete.mismatches === 0 ? "refusals" : "complete";
+}
+
+/** Whether a model that must fail, or show something, still does. */
+function failing({ model: { purpose, checks } }: Subject, tlc: TlcResult): Found {
+  const fails = violated(tlc) === checks[0] && "exitCode" in purpose && tlc.exitCode === purpose.exitCode;
+  if (fails) return {};
+  const says = `${checks[0]} should be violated, but TLC says: ${firstLine(messageOf(tlc))}`;
+  return { killedBy: purpose.kind === "witness" ? "witness" : "must-fail", says };
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").slice(0, 200);
+}
