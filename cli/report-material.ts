@@ -5,11 +5,12 @@ import { type Material, type Model, type TraceReport, traceReport } from "../rep
 import { UserError } from "../tla/errors.ts";
 import { loadItf } from "../tla/values/itf.ts";
 import { BAD_INPUT } from "./exit-codes.ts";
+import { keptResults } from "./kept-results.ts";
 import { located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
 import { folderOf, packageRoot, protocols, specLibraries, specRoot } from "./protocols.ts";
 import { labelOf, sourcesOf } from "./report-sources.ts";
-import { readResults } from "./results-file.ts";
+
 import { type Sourced, sourceHash } from "./source-hash.ts";
 import { specHash } from "./spec-hash.ts";
 import type { VerifiedProtocol } from "./verify-file.ts";
@@ -134,17 +135,9 @@ async function tracesOf(
 const READABLE = 500;
 
 async function jobOf(folder: string, protocol: string, kind: Results["kind"]): Promise<Material["fuzz"]> {
-  const there = await readdir(folder).catch((): string[] => []);
-  if (!there.includes(`${kind}.json`)) return null;
-  const path = join(folder, `${kind}.json`);
-  const results = await readResults(path);
-  if (results.kind !== kind || results.protocol !== protocol) {
-    throw new UserError(`${path} holds results of ${results.kind} of ${results.protocol}.`, BAD_INPUT);
-  }
-  const { shard, sha256, settings, counts, sets, items, seconds } = results;
-  if (shard.of !== 1) {
-    throw new UserError(`${path} is part ${shard.index} of ${shard.of}; lockstep merge adds the parts up.`, BAD_INPUT);
-  }
+  const results = await keptResults(folder, protocol, kind);
+  if (results === undefined) return null;
+  const { sha256, settings, counts, sets, items, seconds } = results;
   const told = Object.entries(sets).map(([name, members]) => [
     name,
     { size: members.length, members: members.length > READABLE ? [] : members },

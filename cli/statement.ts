@@ -1,4 +1,4 @@
-import type { ConformanceModels } from "../conformance/engine/index.ts";
+import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
 import type { Verdict } from "./verify-model.ts";
@@ -11,6 +11,8 @@ export interface Verified {
   readonly sha256: string | undefined;
   readonly verdicts: readonly Verdict[];
   readonly left: readonly ModelFile[];
+  /** What jobs that take long have found before, where that is kept. */
+  readonly jobs: Jobs;
   /** What is wrong with the folder as a whole: one sentence each. */
   readonly faults: readonly string[];
 }
@@ -20,7 +22,7 @@ export function statement(all: readonly Verified[], bounds: "quick" | "full"): s
   return ["What was and was not checked", ...all.flatMap((one) => about(one, bounds))].join("\n");
 }
 
-function about({ folder, conformance, verdicts, left }: Verified, bounds: string): string[] {
+function about({ folder, conformance, sha256, verdicts, left, jobs }: Verified, bounds: string): string[] {
   const good = verdicts.filter(({ model }) => model.purpose.kind === "good");
   const conformed = good.filter((verdict) => verdict.conformance !== undefined);
   const sum = (claim: "sound" | "complete" | "refusals"): string =>
@@ -46,10 +48,22 @@ function about({ folder, conformance, verdicts, left }: Verified, bounds: string
     ...left.map(
       ({ cfg, runtime }) => `    Not run at these bounds: ${cfg} (about ${runtime} s; --bounds full runs it).`,
     ),
-    ...(conformance === undefined
-      ? []
-      : [
-          "    Not done here: fuzzing beyond the bounds, validation of real runs, mutants of specification and reducer.",
-        ]),
+    ...(conformance === undefined ? [] : jobKinds.map((kind) => `    ${jobText(kind, jobs[kind], sha256)}`)),
+    ...(conformance === undefined ? [] : ["    Not done yet: validation of real runs."]),
   ];
+}
+
+const jobKinds = ["fuzz", "mutants"] as const;
+
+/** What is kept of jobs that take long, by kind. */
+export type Jobs = Readonly<Partial<Record<(typeof jobKinds)[number], Results>>>;
+
+/** Results of other sources than those that were verified say nothing of these. */
+function jobText(kind: (typeof jobKinds)[number], results: Results | undefined, sha256: string | undefined): string {
+  if (results === undefined) return `Not done: lockstep ${kind}.`;
+  const counts = Object.entries(results.counts).map(([name, number]) => `${name} ${count(number)}`);
+  const found = `${kind}: ${counts.join(", ")}`;
+  if (sha256 === undefined) return `Found before, perhaps for other sources, which are not here: ${found}.`;
+  if (results.sha256 === sha256) return `Found before, for these very sources: ${found}.`;
+  return `OUT OF DATE, found for other sources; run lockstep ${kind} again: ${found}.`;
 }

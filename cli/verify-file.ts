@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Claim, ConformanceReport } from "../conformance/engine/index.ts";
+import type { Claim, ConformanceReport, Results } from "../conformance/engine/index.ts";
 import type { ModelRun } from "../report/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { traceOf } from "../tla/tlc/index.ts";
@@ -96,7 +96,7 @@ export async function writeVerified(
   all: readonly Verified[],
   exit: number,
 ): Promise<void> {
-  const protocols = all.map(({ folder, sha256, verdicts, left, faults }) => {
+  const protocols = all.map(({ folder, sha256, verdicts, left, jobs, faults }) => {
     const of = (purpose: string): Verdict[] => verdicts.filter(({ model }) => model.purpose.kind === purpose);
     return {
       name: folder,
@@ -110,6 +110,8 @@ export async function writeVerified(
       witnesses: of("witness").map((verdict) => ({ ...runJson(verdict), reached: verdict.passed })),
       simulated: of("simulate").map((verdict) => ({ ...runJson(verdict), ...verdict.simulated })),
       left: left.map(({ cfg }) => cfg),
+      ...(jobs.fuzz === undefined ? {} : { fuzz: { ...jobs.fuzz.counts, current: jobs.fuzz.sha256 === sha256 } }),
+      ...(jobs.mutants === undefined ? {} : { mutants: mutantsJson(jobs.mutants, sha256) }),
       faults,
     };
   });
@@ -138,6 +140,15 @@ function runJson({ model, passed, words, tlc, conformance }: Verdict): object {
       actions: actionsJson(conformance),
     },
   };
+}
+
+/** How many mutants of either side were killed, and whether what was changed is what is here now. */
+function mutantsJson({ items, sha256: of }: Results, sha256: string | undefined): object {
+  const side = (name: string): object => {
+    const mutants = items.filter((item) => item["side"] === name);
+    return { killed: mutants.filter((item) => item["killedBy"] !== undefined).length, total: mutants.length };
+  };
+  return { spec: side("spec"), impl: side("reducer"), current: of === sha256 };
 }
 
 /** How often each claim was put to the test for each action. */

@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
+import { keptResults } from "./kept-results.ts";
 import { inLanes } from "./lanes.ts";
 import { isModulePath, located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
@@ -12,7 +13,7 @@ import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
 import { folderOf, protocols, specLibraries, specRoot } from "./protocols.ts";
 import { sourceHash } from "./source-hash.ts";
-import { statement, type Verified } from "./statement.ts";
+import { type Jobs, statement, type Verified } from "./statement.ts";
 import { writeVerified } from "./verify-file.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import type { Simulated } from "./verify-simulated.ts";
@@ -57,6 +58,7 @@ interface Subject {
   readonly libraries: readonly string[];
   /** What the results are of; undefined where the sources are not all here. */
   readonly sha256: string | undefined;
+  readonly jobs: Jobs;
 }
 
 /** Every manifest is read before anything runs. */
@@ -84,6 +86,7 @@ async function ours(folder: string, specs: string): Promise<Subject> {
     conformance,
     libraries,
     sha256: await sourceHash(conformance === undefined ? sources : { ...sources, ...programs }),
+    jobs: await jobsIn(folderOf("results", folder), folder),
   };
 }
 
@@ -97,11 +100,18 @@ async function elsewhere(name: string): Promise<Subject> {
     conformance: models,
     libraries,
     sha256: await sourceHash(found),
+    jobs: await jobsIn(found.results, folder),
   };
 }
 
+async function jobsIn(folder: string, protocol: string): Promise<Jobs> {
+  const fuzz = await keptResults(folder, protocol, "fuzz");
+  const mutants = await keptResults(folder, protocol, "mutants");
+  return { ...(fuzz === undefined ? {} : { fuzz }), ...(mutants === undefined ? {} : { mutants }) };
+}
+
 async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Verified> {
-  const { folder, models, conformance, libraries, sha256 } = subject;
+  const { folder, models, conformance, libraries, sha256, jobs } = subject;
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];
@@ -116,7 +126,7 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
   await inLanes(others, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
   const faults = wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
-  return { folder, conformance, sha256, verdicts, left: models.filter((model) => !isRun(model)), faults };
+  return { folder, conformance, sha256, verdicts, left: models.filter((model) => !isRun(model)), jobs, faults };
 }
 
 function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | undefined): ConformanceModel | undefined {
