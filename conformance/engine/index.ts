@@ -17,10 +17,14 @@ export type {
 export { type Difference, differences } from "./diff.ts";
 export { type Explored, type ExploreOptions, explore, type Violation } from "./explore.ts";
 export type { Claim, ClaimName, ConformanceReport, Count, Mismatch, MismatchKind } from "./findings.ts";
+export { Dice } from "./fuzz/dice.ts";
+export type { EnumeratedOptions } from "./fuzz/enumerated.ts";
+export { type Fuzzing, fuzzing, type Played } from "./fuzz/fuzzing.ts";
+export type { Cluster, FuzzTarget, Kind } from "./fuzz/target.ts";
 export { headerLine, type KitHeader, kitSchema, readVectors, vectorLines } from "./kit/format.ts";
 export { type KitParts, type KitSource, kitSource } from "./kit/source.ts";
 export { tallied, type Vectors } from "./kit/vectors.ts";
-export { type ConformanceModel, type ConformanceModels, model, type Restoring, type ShownPath } from "./models.ts";
+export { type ConformanceModel, type ConformanceModels, type Known, model, type ShownPath } from "./models.ts";
 export { type ReplayedMove, type ReplayedPath, replayPath } from "./replay.ts";
 export { type Flagged, flagged } from "./replay-flags.ts";
 export { type Refusal, type Stuck, stuckText } from "./replay-stuck.ts";

@@ -1,13 +1,17 @@
 import type { StateGraph } from "../../tla/graph/graph.ts";
 import type { TlaState } from "../../tla/values/value.ts";
 import { type ConformOptions, conform } from "./compare.ts";
-import type { ClosedSystem, Properties, Refinement, SpecAction } from "./contract.ts";
+import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
+import { type EnumeratedOptions, enumerated } from "./fuzz/enumerated.ts";
+import { type Fuzzing, fuzzing } from "./fuzz/fuzzing.ts";
+import { GraphMap } from "./fuzz/graph-map.ts";
 import type { KitSource } from "./kit/source.ts";
 import { replayPath } from "./replay.ts";
 import { type Flagged, flagged } from "./replay-flags.ts";
 import { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
+import { unfit } from "./unfit.ts";
 import type { Path } from "./walk.ts";
 
 /** A path as the specification sees it. */
@@ -31,13 +35,16 @@ export interface ConformanceModel {
   readonly flagged?: (states: readonly TlaState[]) => readonly Flagged[];
   /** The names of the properties over worlds, so that one that no trace can flag is told from one that holds. */
   readonly properties: readonly string[];
+  /** Fuzzes the system within its bounds. */
+  readonly fuzzing: Fuzzing;
+  /** Where worlds and steps are in the graph of the same bounds. @throws RangeError for the graph of something else. */
+  map(graph: StateGraph): GraphMap<unknown, unknown>;
 }
 
-/** The properties of a specification over worlds, and the world that a state of it shows. */
-export interface Restoring<W> {
-  readonly properties: Properties<W>;
+/** What is known of a closed system beside its moves and its projection. */
+export interface Known<W> extends EnumeratedOptions<W> {
   /** The inverse of the refinement's view: a world that shows this state. */
-  restore(state: TlaState): W;
+  restore?(state: TlaState): W;
 }
 
 /** What a protocol has to compare. */
@@ -49,15 +56,18 @@ export interface ConformanceModels {
   readonly notConformed: Readonly<Record<string, string>>;
   /** What vectors for ports to other languages are made of. */
   readonly kit?: KitSource;
+  /** Clusters of sizes beyond those of the models. */
+  readonly fuzzing?: Fuzzing;
 }
 
-/** Puts a closed system and its refinement together. */
+/** Puts a closed system and its refinement together, with what else is known of it. */
 export function model<W, M>(
   system: ClosedSystem<W, M>,
   refinement: Refinement<W, M>,
-  restoring?: Restoring<W>,
+  known: Known<W> = {},
 ): ConformanceModel {
-  const { invariants, steps } = restoring?.properties ?? { invariants: [], steps: [] };
+  const { properties, restore } = known;
+  const { invariants = [], steps = [] } = properties ?? {};
   // Many traces may be replayed, and with many servers there are many worlds to begin at.
   let initials: readonly W[] | undefined;
   const begun: ClosedSystem<W, M> = {
@@ -83,8 +93,14 @@ export function model<W, M>(
     },
     replayTrace: (behaviour) => replayTrace(begun, refinement, behaviour),
     properties: [...invariants, ...steps].map(({ name }) => name),
-    ...(restoring === undefined
+    ...(properties === undefined || restore === undefined
       ? {}
-      : { flagged: (states) => flagged(restoring.properties, (state) => restoring.restore(state), states) }),
+      : { flagged: (states) => flagged(properties, restore, states) }),
+    fuzzing: fuzzing(enumerated(system, refinement, known)),
+    map(graph) {
+      const [fault] = unfit(system, refinement, graph);
+      if (fault !== undefined) throw new RangeError(fault);
+      return new GraphMap<unknown, unknown>(graph, refinement as Refinement<unknown, unknown>);
+    },
   };
 }

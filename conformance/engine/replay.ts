@@ -42,8 +42,8 @@ export function replayPath<W, M>(
   return { initial, steps };
 }
 
-/** A path may come from outside, so a move counts only if it is one of the system's own. */
-function has<M>(moves: Iterable<M>, move: M): boolean {
+/** Whether a move is one of these: a path may come from outside, so a move counts only if it is one of the system's own. */
+export function has<M>(moves: Iterable<M>, move: unknown): boolean {
   const interner = new Interner();
   const number = interner.number(move);
   for (const one of moves) if (interner.number(one) === number) return true;

@@ -1,4 +1,6 @@
+import { fuzzing } from "../engine/fuzz/fuzzing.ts";
 import { type ConformanceModel, type ConformanceModels, model } from "../engine/models.ts";
+import { wackamoleFuzz } from "./fuzz.ts";
 import { wackamoleProperties } from "./invariants.ts";
 import { wackamoleKit } from "./kit.ts";
 import { wackamoleRefinement } from "./refine.ts";
@@ -52,6 +54,7 @@ export function wackamoleModel(cfg: string): ConformanceModel | string {
   return model(wackamoleSystem(bounds), wackamoleRefinement(bounds), {
     properties: wackamoleProperties(bounds),
     restore: (state) => restore(bounds, state),
+    faults: ["Partition", "Merge", "Lose", "Crash", "Recover"],
   });
 }
 
@@ -89,6 +92,7 @@ const labelled = (cfg: string): string => `TLC labels no edges while it checks l
 export const wackamoleModels: ConformanceModels = {
   protocol: "wackamole",
   modelOf: wackamoleModel,
+  fuzzing: fuzzing(wackamoleFuzz()),
   notConformed: {
     "MCWackamoleStatesCommute.cfg": "its group communication promises less than agreed delivery, which the system has",
     "MCWackamoleLiveness.cfg": labelled("MCWackamoleOne.cfg"),

@@ -22,14 +22,7 @@ export type Reducer = Protocol<Config, State, Event, Effect, ActionName, Refusal
 
 /** The closed system of Wackamole: its servers, which are the reducer's, over {@link World} within bounds. */
 export function wackamoleSystem(bounds: Bounds, reducer: Reducer = wackamole): ClosedSystem<World, Move> {
-  const arena: Arena = {
-    bounds,
-    reducer,
-    subsets: subsets(bounds.servers),
-    fixed: fixedMoves(bounds),
-    batches: new WeakMap(),
-    configs: new Map(bounds.servers.map((server) => [server, configOf(bounds, server)])),
-  };
+  const arena = arenaOf(bounds, reducer);
   return {
     initials: () => initials(arena),
     moves: (world) => moves(arena, world),
@@ -37,10 +30,22 @@ export function wackamoleSystem(bounds: Bounds, reducer: Reducer = wackamole): C
   };
 }
 
+function arenaOf(bounds: Bounds, reducer: Reducer): Arena {
+  return {
+    bounds,
+    reducer,
+    subsets: subsets(bounds.servers),
+    fixed: undefined,
+    batches: new WeakMap(),
+    configs: new Map(bounds.servers.map((server) => [server, configOf(bounds, server)])),
+  };
+}
+
 interface Arena extends Coarse {
   readonly reducer: Reducer;
   readonly subsets: readonly (readonly Member[])[];
-  readonly fixed: readonly Move[];
+  /** Made when they are first asked for: of eight servers there are a hundred thousand. */
+  fixed: readonly Move[] | undefined;
   readonly configs: ReadonlyMap<Member, Config>;
 }
 
@@ -262,6 +267,15 @@ function* initials(arena: Arena): Iterable<World> {
   }
 }
 
+/** The initial world with these components, each told by the list of its members; there are too many to try them all. */
+export function startedAs(
+  bounds: Bounds,
+  components: readonly (readonly Member[])[],
+  reducer: Reducer = wackamole,
+): World {
+  return started(arenaOf(bounds, reducer), components);
+}
+
 function started(arena: Arena, parts: readonly (readonly Member[])[]): World {
   const { servers } = arena.bounds;
   let world: World = { epoch: 0, net: {}, inbox: {}, servers: {}, covers: {}, armed: {} };
@@ -287,6 +301,7 @@ function partitions(servers: readonly Member[]): Member[][][] {
 }
 
 function* moves(arena: Arena, world: World): Iterable<Move> {
+  arena.fixed ??= fixedMoves(arena.bounds);
   yield* arena.fixed;
   for (const servers of arena.subsets) {
     if (servers.length < 2 || !isBatch(arena, world, servers)) continue;

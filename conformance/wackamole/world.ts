@@ -82,8 +82,16 @@ export function nameOf(addresses: readonly string[]): string {
 
 /** The addresses of a group, by its name. */
 export function addressesOf(name: string): readonly string[] {
-  return name.split("+");
+  let addresses = split.get(name);
+  if (addresses === undefined) {
+    addresses = name.split("+");
+    split.set(name, addresses);
+  }
+  return addresses;
 }
+
+/** Names are few, and asked for at every step. */
+const split = new Map<string, readonly string[]>();
 
 /** What a server of the closed system is started with. */
 export function configOf(bounds: Bounds, self: Member): Config {

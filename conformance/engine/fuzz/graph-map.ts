@@ -1,0 +1,99 @@
+import type { StateGraph } from "../../../tla/graph/graph.ts";
+import { canonical, compareTexts } from "../../../tla/values/canonical.ts";
+import type { TlaValue } from "../../../tla/values/value.ts";
+import type { Refinement, SpecAction } from "../contract.ts";
+import { Interner } from "../intern.ts";
+
+/**
+ * Where worlds and steps are in a graph. States and edges have numbers that depend on nothing but the graph, not on the
+ * order in which TLC wrote it, so that what two processes hit adds up; parallel edges that say the same have one.
+ */
+export class GraphMap<W, M> {
+  readonly graph: StateGraph;
+  readonly #refinement: Refinement<W, M>;
+  readonly #interner = new Interner();
+  /** The node of each world that was met, by the interner's number. */
+  readonly #nodes = new Map<number, number | undefined>();
+  readonly #states: Int32Array;
+  readonly #edges: Int32Array;
+  /** How many different edges there are. */
+  readonly size: number;
+
+  constructor(graph: StateGraph, refinement: Refinement<W, M>) {
+    this.graph = graph;
+    this.#refinement = refinement;
+    const order = sortedNodes(graph);
+    this.#states = new Int32Array(graph.states);
+    for (const [rank, node] of order.entries()) this.#states[node] = rank;
+    this.#edges = new Int32Array(graph.edges);
+    let size = 0;
+    for (const node of order) size = this.#numberEdges(node, size);
+    this.size = size;
+  }
+
+  /** The node that a world shows, if there is one. */
+  node(world: W): number | undefined {
+    const number = this.#interner.number(world);
+    if (!this.#nodes.has(number)) this.#nodes.set(number, this.graph.find(this.#refinement.view(world)));
+    return this.#nodes.get(number);
+  }
+
+  /** The number of a node's state. */
+  state(node: number): number {
+    return this.#states[node] as number;
+  }
+
+  /** The number of an edge of the graph. */
+  edge(edge: number): number {
+    return this.#edges[edge] as number;
+  }
+
+  /** The numbers of the edges that a move takes from one node to another, or undefined where the graph has no such way. */
+  taken(from: number, actions: readonly SpecAction[], to: number): readonly number[] | undefined {
+    const [action, ...rest] = actions;
+    if (action === undefined) return from === to ? [] : undefined;
+    const { graph } = this;
+    const end = graph.first(from + 1);
+    for (let edge = graph.first(from); edge < end; edge++) {
+      if (rest.length === 0 && graph.target(edge) !== to) continue;
+      if (!this.#fits(edge, action)) continue;
+      const more = this.taken(graph.target(edge), rest, to);
+      if (more !== undefined) return [this.edge(edge), ...more];
+    }
+    return undefined;
+  }
+
+  #fits(edge: number, { name, args }: SpecAction): boolean {
+    if (this.graph.actions[this.graph.action(edge)] !== name) return false;
+    const labelled = this.graph.args(edge);
+    return labelled === undefined || args === undefined || textOf(labelled) === textOf(args);
+  }
+
+  #numberEdges(node: number, from: number): number {
+    const { graph } = this;
+    const edges = Array.from({ length: graph.first(node + 1) - graph.first(node) }, (_, at) => graph.first(node) + at);
+    const texts = new Map(
+      edges.map((edge) => {
+        const action = graph.actions[graph.action(edge)];
+        const args = graph.args(edge);
+        return [edge, JSON.stringify([action, this.state(graph.target(edge)), args && textOf(args)])];
+      }),
+    );
+    const distinct = [...new Set(texts.values())].sort();
+    const numbers = new Map(distinct.map((text, at) => [text, from + at]));
+    for (const [edge, text] of texts) this.#edges[edge] = numbers.get(text) ?? from;
+    return from + distinct.length;
+  }
+}
+
+function textOf(args: readonly TlaValue[]): string {
+  return canonical({ "#tup": args });
+}
+
+function sortedNodes(graph: StateGraph): number[] {
+  const texts = Array.from({ length: graph.states }, (_, node) => {
+    const state = graph.state(node);
+    return graph.variables.map((name) => canonical(state[name] as TlaValue)).join("\n");
+  });
+  return texts.map((_, node) => node).sort((one, other) => compareTexts(texts[one] ?? "", texts[other] ?? ""));
+}
