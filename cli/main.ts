@@ -4,6 +4,7 @@ import { UserError } from "../tla/errors.ts";
 import { checkCommand } from "./check.ts";
 import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
+import { fuzzCommand } from "./fuzz.ts";
 import { kitCommand } from "./kit.ts";
 import { mergeCommand } from "./merge.ts";
 import { mutantsCommand } from "./mutants.ts";
@@ -18,7 +19,7 @@ const program = new Command("lockstep")
   .description("replication protocols, their specifications, and the proof that they walk in lockstep")
   .exitOverride();
 const commands = [
-  ...[verifyCommand(), checkCommand(), conformCommand(), replayCommand()],
+  ...[verifyCommand(), checkCommand(), conformCommand(), replayCommand(), fuzzCommand()],
   ...[mutantsCommand(), mergeCommand(), kitCommand(), reportCommand(), tracesCommand(), doctorCommand()],
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));

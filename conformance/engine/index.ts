@@ -17,9 +17,13 @@ export type {
 export { type Difference, differences } from "./diff.ts";
 export { type Explored, type ExploreOptions, explore, type Violation } from "./explore.ts";
 export type { Claim, ClaimName, ConformanceReport, Count, Mismatch, MismatchKind } from "./findings.ts";
+export type { Campaign, Failure, Strategy } from "./fuzz/campaign.ts";
 export { Dice } from "./fuzz/dice.ts";
 export type { EnumeratedOptions } from "./fuzz/enumerated.ts";
 export { type Fuzzing, fuzzing, type Played } from "./fuzz/fuzzing.ts";
+export type { Breach } from "./fuzz/game.ts";
+export type { GraphMap } from "./fuzz/graph-map.ts";
+export type { Script } from "./fuzz/shorten.ts";
 export type { Cluster, FuzzTarget, Kind } from "./fuzz/target.ts";
 export { headerLine, type KitHeader, kitSchema, readVectors, vectorLines } from "./kit/format.ts";
 export { type KitParts, type KitSource, kitSource } from "./kit/source.ts";

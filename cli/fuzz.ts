@@ -1,0 +1,124 @@
+import { basename, dirname } from "node:path";
+import { Command, Option } from "commander";
+import type { Fuzzing, Shard } from "../conformance/engine/index.ts";
+import { UserError } from "../tla/errors.ts";
+import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
+import { type Coverage, coverageText } from "./fuzz-coverage.ts";
+import { FuzzJob, type FuzzPlan } from "./fuzz-job.ts";
+import { playedAgain, playedText, readScript } from "./fuzz-script.ts";
+import { duration } from "./fuzz-time.ts";
+import { interruptible } from "./interrupt.ts";
+import { graphOf } from "./kept-graph.ts";
+import { type Located, located } from "./located.ts";
+import { modelsOf } from "./manifest.ts";
+import { integer } from "./numbers.ts";
+import { shardOption } from "./shard.ts";
+
+interface FuzzFlags {
+  readonly protocol: string;
+  readonly cfg?: string;
+  readonly for?: number;
+  readonly campaigns?: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly strategy: FuzzPlan["strategy"];
+  readonly shard: Shard;
+  readonly results?: string;
+  readonly write?: true;
+  readonly out: string;
+  readonly replay?: string;
+}
+
+/** `lockstep fuzz`: clusters beyond what is exhausted, or within the bounds of a model beside its graph. */
+export function fuzzCommand(): Command {
+  return new Command("fuzz")
+    .description("drive clusters through faults, and evaluate the properties after every step and at rest")
+    .requiredOption("--protocol <name>", "the protocol, or the path of a module that exports one")
+    .option("--cfg <file>", "stay within this configuration, and tell how much of its graph is covered")
+    .option("--for <time>", "finish the campaign under way after 60s, 5m, 1h (default: 60s)", duration)
+    .option("--campaigns <n>", "do so many campaigns in all: the same ones whenever the seed is the same", integer)
+    .option("--runs <n>", "runs of a campaign", integer, 100)
+    .option("--steps <n>", "steps of a run, before it settles", integer, 200)
+    .option("--seed <n>", "what is drawn (default: another one each time)", integer, Date.now() % 2 ** 31)
+    .addOption(
+      new Option("--strategy <name>", "how runs are drawn").choices(["uniform", "swarm", "guided"]).default("guided"),
+    )
+    .addOption(shardOption())
+    .option("--results <file>", "write what was found after each campaign, for lockstep merge")
+    .option("--write", "keep what was found as the protocol's results")
+    .option("--out <folder>", "where runs that fail go, as ITF", "fuzz")
+    .option("--replay <file>", "take the steps of such a file again, and nothing else")
+    .action(async (flags: FuzzFlags) => {
+      process.exitCode = await fuzz(flags);
+    });
+}
+
+async function fuzz(flags: FuzzFlags): Promise<number> {
+  const where = await located(flags.protocol);
+  const bound = flags.cfg === undefined ? undefined : await boundOf(where, flags.cfg);
+  const target = bound?.fuzzing ?? where.models.fuzzing;
+  if (target === undefined) {
+    throw new UserError(
+      `${where.models.protocol} supplies no clusters beyond its models; name one with --cfg.`,
+      BAD_INPUT,
+    );
+  }
+  if (flags.replay !== undefined) return again(target, flags.replay, bound?.coverage);
+  requirePositive(flags);
+  const job = await FuzzJob.open(where, planOf(flags, bound?.coverage));
+  await interruptible((signal) => job.run(target, bound?.coverage, signal));
+  const { campaigns, violations, compared } = job.counts;
+  if (bound !== undefined) process.stdout.write(`${coverageText(bound.coverage, job.hit)}\n`);
+  const none = campaigns === 0 || (bound !== undefined && compared === 0);
+  const exit = none ? NOT_CHECKED : violations > 0 ? MISMATCH : 0;
+  process.stdout.write(`${exit === 0 ? "PASS" : "FAIL"} ${where.models.protocol}: ${job.summary()}\n`);
+  return exit;
+}
+
+function planOf(flags: FuzzFlags, coverage: Coverage | undefined): FuzzPlan {
+  const { seed, strategy, runs, steps, shard, out, results } = flags;
+  const kept = flags.write === true ? [coverage === undefined ? "fuzz.json" : "coverage.json"] : [];
+  if (flags.write === true && (flags.campaigns === undefined || shard.of > 1)) {
+    throw new UserError(
+      "Only a number of --campaigns that one process did is kept: others cannot be made again.",
+      BAD_INPUT,
+    );
+  }
+  return {
+    protocol: flags.protocol,
+    ...(flags.cfg === undefined ? {} : { cfg: flags.cfg }),
+    ...{ seed, strategy, runs, steps, shard, out, kept },
+    ...(results === undefined ? {} : { results }),
+    // Both bounds may be given; where none is, it is one minute.
+    ...(flags.campaigns === undefined ? {} : { campaigns: flags.campaigns }),
+    ...(flags.for === undefined && flags.campaigns !== undefined ? {} : { seconds: flags.for ?? 60 }),
+  };
+}
+
+function requirePositive({ campaigns = 1, runs, steps, seed }: FuzzFlags): void {
+  const wrong = Object.entries({ campaigns, runs, steps }).find(([, number]) => number < 1 || number > 10_000_000);
+  if (wrong !== undefined) throw new UserError(`--${wrong[0]} must be a number from 1 to 10,000,000.`, BAD_INPUT);
+  if (seed < 0 || seed >= 2 ** 31) throw new UserError("--seed must be a number from 0 to 2,147,483,647.", BAD_INPUT);
+}
+
+/** A configuration's own closed system, and its graph as TLC has it. */
+async function boundOf(where: Located, cfg: string): Promise<{ fuzzing: Fuzzing; coverage: Coverage }> {
+  const models = await modelsOf(dirname(where.spec), basename(where.spec));
+  const model = models.find((one) => one.cfg === cfg && one.purpose.kind === "good");
+  const system = model === undefined ? undefined : where.models.modelOf(model.text);
+  if (model === undefined || system === undefined || typeof system === "string") {
+    throw new UserError(`${where.models.protocol} has no closed system for a model ${cfg} that must hold.`, BAD_INPUT);
+  }
+  if (Object.hasOwn(where.models.notConformed, cfg)) {
+    throw new UserError(`${cfg} is not conformed: ${where.models.notConformed[cfg]}.`, BAD_INPUT);
+  }
+  const graph = await graphOf(where, model, undefined);
+  return { fuzzing: system.fuzzing, coverage: { cfg, graph, map: system.map(graph) } };
+}
+
+async function again(target: Fuzzing, path: string, coverage: Coverage | undefined): Promise<number> {
+  const played = playedAgain(target, await readScript(path), path, coverage?.map);
+  process.stdout.write(`${playedText(played)}\n`);
+  return played.breach === undefined && played.refused === undefined ? 0 : MISMATCH;
+}
