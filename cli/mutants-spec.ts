@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type { Item, Shard } from "../conformance/engine/index.ts";
 import type { SpecMutant } from "../conformance/engine/mutants/spec/mutants.ts";
@@ -13,15 +12,15 @@ import { Countdown } from "./mutants/countdown.ts";
 import { Memory } from "./mutants/memory.ts";
 import { Desk } from "./mutants/spec/desk.ts";
 import { genuineOf } from "./mutants/spec/genuine.ts";
-import { type Fate, judge, subjectsFor } from "./mutants/spec/judge.ts";
+import { changesGraph, type Fate, judge, subjectsFor } from "./mutants/spec/judge.ts";
 import { codeOf, type Keys, keysOf } from "./mutants/spec/keys.ts";
 import { modulesOf, mutantsIn, type SpecModule } from "./mutants/spec/mutants-of.ts";
+import { programsKey } from "./mutants/spec/programs.ts";
 import { type Subject, type Subjects, subjectsOf } from "./mutants/spec/subjects.ts";
 import { type Genuine, tried } from "./mutants/spec/trial.ts";
 import { type Reasons, readReasons } from "./mutants/survivors.ts";
 import type { Trial } from "./mutants/verdict.ts";
 import { isMine } from "./shard.ts";
-import { sourceHash } from "./source-hash.ts";
 
 /** What of the mutants is done, and how. */
 export interface SpecMutation {
@@ -49,8 +48,8 @@ export interface MutatedSpec {
  * Makes every mutant of a protocol's specification, and puts each to one model after another until one kills it.
  *
  * @throws UserError (2) where a tool is missing, (4) where a model does not do what it should before anything is
- *   changed, or there is no mutant, (64) for a manifest or a file of reasons that is none, (130) where the user ends it;
- *   what was found until then is remembered.
+ *   changed, or there is no mutant, (64) for a manifest or a file of reasons that is none, (130) where the user ends
+ *   it; what was found until then is remembered.
  */
 export async function mutateSpec(protocol: Located, mutation: SpecMutation): Promise<MutatedSpec> {
   const reasons = await readReasons(join(protocol.spec, "survivors.json"));
@@ -62,7 +61,7 @@ export async function mutateSpec(protocol: Located, mutation: SpecMutation): Pro
   const keys = keysOf(
     modules,
     await boundsOf(read),
-    await reducersOf(protocol),
+    await programsKey([protocol.reducer, protocol.binding]),
     (await resolveJar(process.env)).sha256,
   );
   const { lanes, memory, bounds } = mutation;
@@ -95,13 +94,13 @@ async function judged(bench: Bench, mutants: readonly SpecMutant[], signal: Abor
     return await atDesks(mutants, desks, signal, async (mutant, desk, signal) => {
       let remembered = true;
       const attempt = async (subject: Subject): Promise<Trial> => {
-        const key = keys.trial(mutant, subject);
+        const genuine = changesGraph(mutant) ? genuines.get(subject) : undefined;
+        const key = keys.trial(mutant, subject, genuine?.print);
         const known = memory.get(key);
         if (known !== undefined) return known;
         remembered = false;
         const module = modules.find(({ name }) => name === mutant.module);
         if (module === undefined) throw new TypeError(`${mutant.id} is of no module`);
-        const genuine = genuines.get(subject) ?? undefined;
         const trial = await desk.with(mutant, module, () => tried(mutant, subject, genuine, desk, signal));
         await memory.put(key, trial);
         return trial;
@@ -123,17 +122,17 @@ async function genuinesOf(
   desks: readonly Desk[],
   progress: Countdown,
   signal: AbortSignal,
-): Promise<ReadonlyMap<Subject, Genuine | null>> {
+): Promise<ReadonlyMap<Subject, Genuine>> {
   const memory = await Memory.open<Genuine | null>(path === undefined ? undefined : `${path}.genuine`);
-  const genuines = new Map<Subject, Genuine | null>();
+  const genuines = new Map<Subject, Genuine>();
   await atDesks(subjects, desks, signal, async (subject, desk, signal) => {
-    const known = memory.get(keys.model(subject));
+    const known = memory.get(keys.genuine(subject));
     const genuine = known === undefined ? await genuineOf(subject, desk, signal) : known;
     if (known === undefined) {
-      progress.tell(`${subject.model.cfg} does what it should with nothing changed`);
-      await memory.put(keys.model(subject), genuine);
+      progress.prepare(`${subject.model.cfg} does what it should with nothing changed`);
+      await memory.put(keys.genuine(subject), genuine);
     }
-    genuines.set(subject, genuine);
+    if (genuine !== null) genuines.set(subject, genuine);
   });
   return genuines;
 }
@@ -187,15 +186,8 @@ async function boundsOf({ subjects, trees }: Subjects): Promise<ReadonlyMap<stri
   );
 }
 
-/** What tells the reducers, and what binds them, from any other; an installed package has one of each. */
-async function reducersOf(protocol: Located): Promise<string> {
-  const { reducer, binding } = protocol;
-  const hash = await sourceHash({ ...protocol, spec: reducer, libraries: [binding] });
-  return hash ?? createHash("sha256").update(protocol.models.protocol).digest("hex");
-}
-
 function itemOf(
-  { id, definition, operator, diff }: SpecMutant,
+  { id, definition, operator, diff, guard }: SpecMutant,
   fate: Fate | undefined,
   reason: string | undefined,
 ): Item {
@@ -209,6 +201,7 @@ function itemOf(
     definition,
     operator,
     diff,
+    guard,
     ...killed,
     ...survived,
     ...reasoned,

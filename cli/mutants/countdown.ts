@@ -1,10 +1,14 @@
 import { count, ProgressLine } from "../progress.ts";
 
+/** Milliseconds between two lines. */
+const MOMENT = 1000;
+
 /** Shows how many mutants are judged, how many of them killed, and about how long the others will take. */
 export class Countdown {
   readonly #line: ProgressLine;
   readonly #all: number;
-  readonly #began = performance.now();
+  #began = performance.now();
+  #told = 0;
   #done = 0;
   /** Those that were not known from before: they tell how long one takes. */
   #judged = 0;
@@ -15,8 +19,10 @@ export class Countdown {
     this.#all = all;
   }
 
-  tell(words: string): void {
+  /** Tells of what comes before the first mutant; how long that takes says nothing of the others. */
+  prepare(words: string): void {
     this.#line.tell(words);
+    this.#began = performance.now();
   }
 
   /** Counts one mutant; `remembered` where it took no time. */
@@ -24,6 +30,8 @@ export class Countdown {
     this.#done++;
     if (killed) this.#killed++;
     if (!remembered) this.#judged++;
+    if (performance.now() - this.#told < MOMENT && this.#done < this.#all) return;
+    this.#told = performance.now();
     this.#line.tell(`${count(this.#done)} of ${count(this.#all)}, ${count(this.#killed)} killed${this.#left()}`);
   }
 

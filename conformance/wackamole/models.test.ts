@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { wackamoleModel, wackamoleModels } from "./models.ts";
 
 const spec = new URL("../../spec/wackamole/", import.meta.url);
-const cfgs = readdirSync(spec).filter((name) => /^MC.*\.cfg$/.test(name));
+const cfgs = readdirSync(spec).filter((name) => /^(MC|Refused).*\.cfg$/.test(name));
 
 function textOf(cfg: string): string {
   return readFileSync(new URL(cfg, spec), "utf8");

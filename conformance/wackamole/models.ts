@@ -97,6 +97,7 @@ export const wackamoleModels: ConformanceModels = {
     "MCWackamoleStatesCommute.cfg": "its group communication promises less than agreed delivery, which the system has",
     "MCWackamoleLiveness.cfg": labelled("MCWackamoleOne.cfg"),
     "MCWackamoleLivenessBalance.cfg": labelled("MCWackamoleBoot.cfg"),
+    "RefusedWackamole.cfg": "its states are wrong on purpose, and nothing happens in them",
   },
   kit: wackamoleKit((cfg, reducer) => {
     const bounds = boundsOf(cfg);

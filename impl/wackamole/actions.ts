@@ -117,7 +117,7 @@ export function receiveStateMsg(config: Config, state: State, message: StateMsg)
 
 /** A group that this server holds is lost to an owner that comes later in the list. */
 function isLost(config: Config, view: View, owner: string | null): boolean {
-  return owner !== null && owner !== config.self && later(view.members, owner, config.self);
+  return owner !== null && later(view.members, owner, config.self);
 }
 
 function mutable(prefs: State["prefs"]): Record<string, string[]> {

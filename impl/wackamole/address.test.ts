@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { family, spelling } from "./address.ts";
+import { family, isLinkLocal, spelling } from "./address.ts";
 
 /** What Node says, for text without a zone: Node takes `fe80::1%eth0` for an address, and here it is none. */
 function oracle(text: string): 4 | 6 | undefined {
@@ -71,6 +71,7 @@ describe("spelling", () => {
     const ways = ["2001:db8::1", "2001:0DB8:0:0::0001", "2001:db8:0:0:0:0:0:1", "2001:db8::0.0.0.1"];
     expect(new Set(ways.map(spelling)).size).toBe(1);
     expect(spelling("::")).toBe(spelling("0:0:0:0:0:0:0:0"));
+    expect(spelling("::ffff:10.1.2.3")).toBe(spelling("::ffff:a01:203"));
   });
 
   it("differs where the addresses do", () => {
@@ -88,5 +89,15 @@ describe("spelling", () => {
       }),
       { seed: 6, numRuns: 500 },
     );
+  });
+});
+
+describe("a link-local address", () => {
+  it.each(["fe80::", "fe80::1", "febf:ffff::1", "169.254.0.1"])("is %s", (ip) => {
+    expect(isLinkLocal(ip)).toBe(true);
+  });
+
+  it.each(["fe7f::1", "fec0::1", "::fe80", "169.253.255.255", "10.169.254.1", "nonsense"])("is not %s", (ip) => {
+    expect(isLinkLocal(ip)).toBe(false);
   });
 });

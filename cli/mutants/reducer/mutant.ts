@@ -89,19 +89,21 @@ function isGuard(source: string, start: number, end: number): boolean {
   return before !== null && after;
 }
 
-/** How many characters of what was there, and of what is, are shown at most. */
-const SHOWN = 160;
+/** How much of a line is shown on either side of a change, and of the change itself, in characters. */
+const BESIDE = 50;
+const CHANGED = 100;
 
+/** A line as it was and as it is; of a long one what is near the change. */
 function diffOf(source: string, start: number, end: number, replacement: string): string {
-  const from = source.lastIndexOf("\n", start - 1) + 1;
-  const until = source.indexOf("\n", end);
-  const rest = source.slice(end, until < 0 ? undefined : until);
-  const was = source.slice(from, end) + rest;
-  const is = source.slice(from, start) + replacement + rest;
-  return `${short(was)} -> ${short(is)}`;
+  const from = Math.max(source.lastIndexOf("\n", start - 1) + 1, start - BESIDE);
+  const newline = source.indexOf("\n", end);
+  const until = Math.min(newline < 0 ? source.length : newline, end + BESIDE);
+  const [before, after] = [source.slice(from, start), source.slice(end, until)];
+  const shown = (text: string): string => (before + short(text) + after).trim();
+  return `${shown(source.slice(start, end))} -> ${shown(replacement)}`;
 }
 
 function short(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length <= SHOWN ? line : `${line.slice(0, SHOWN)}…`;
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= CHANGED ? line : `${line.slice(0, CHANGED)}…`;
 }

@@ -17,15 +17,15 @@ export interface Hosting {
   readonly reached: string;
 }
 
-/** What the process is asked: to run a test as it is, or tests with a mutant until one fails. */
-export type TestJob =
-  | { readonly kind: "measure"; readonly test: string }
-  | { readonly kind: "judge"; readonly mutant: string; readonly tests: readonly string[] };
+/** What the process is asked: to run one test, with a mutant or as it is. */
+export interface TestJob {
+  readonly test: string;
+  readonly mutant?: string;
+}
 
-/** What came of it: whether all passed, what failed first, and the switches of the mutants that a test reached. */
+/** What came of it: whether it passed, what failed first, and the switches of the mutants that it reached. */
 export interface Tested {
   readonly passed: boolean;
-  readonly where: string;
   readonly says: string;
   readonly reached: readonly string[];
   readonly seconds: number;
@@ -71,28 +71,22 @@ async function answer(
   vitest: Vitest,
   all: readonly TestSpecification[],
   { reached }: Hosting,
-  job: TestJob,
+  { test, mutant }: TestJob,
 ): Promise<Tested> {
   const began = performance.now();
-  const tests = job.kind === "measure" ? [job.test] : job.tests;
-  if (job.kind === "measure") {
-    process.env["LOCKSTEP_REACHED"] = reached;
-    delete process.env["__STRYKER_ACTIVE_MUTANT__"];
-  } else {
-    delete process.env["LOCKSTEP_REACHED"];
-    process.env["__STRYKER_ACTIVE_MUTANT__"] = job.mutant;
+  const specification = all.find(({ moduleId }) => moduleId === test);
+  if (specification === undefined) throw new Error(`there is no test ${test}`);
+  // A test runs in a thread of its own, which sees what is set here.
+  process.env["__STRYKER_ACTIVE_MUTANT__"] = mutant ?? "";
+  process.env["LOCKSTEP_REACHED"] = mutant === undefined ? reached : "";
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification], false);
+  const seconds = (performance.now() - began) / 1000;
+  const module = testModules.find(({ moduleId }) => moduleId === test);
+  if (module?.state() !== "passed" || unhandledErrors.length > 0) {
+    return { passed: false, says: failureOf(module), reached: [], seconds };
   }
-  const seconds = (): number => (performance.now() - began) / 1000;
-  for (const path of tests) {
-    const specification = all.find(({ moduleId }) => moduleId === path);
-    if (specification === undefined) throw new Error(`there is no test ${path}`);
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification], false);
-    const module = testModules.find(({ moduleId }) => moduleId === path);
-    if (module?.state() === "passed" && unhandledErrors.length === 0) continue;
-    return { passed: false, where: path, says: failureOf(module), reached: [], seconds: seconds() };
-  }
-  const found: unknown = job.kind === "measure" ? JSON.parse(await readFile(reached, "utf8")) : [];
-  return { passed: true, where: "", says: "", reached: found as readonly string[], seconds: seconds() };
+  const found: unknown = mutant === undefined ? JSON.parse(await readFile(reached, "utf8")) : [];
+  return { passed: true, says: "", reached: found as readonly string[], seconds };
 }
 
 function failureOf(module: TestModule | undefined): string {

@@ -5,6 +5,7 @@ import { requireGoingOn } from "../../interrupt.ts";
 import { inLanes } from "../../lanes.ts";
 import type { Layer, Tell, Verdict } from "./layers.ts";
 import type { ReducerMutant } from "./mutant.ts";
+import type { Killed } from "./scenes.ts";
 import type { ReducerSources } from "./sources.ts";
 import type { TestHost } from "./tests.ts";
 import type { Tested } from "./tests-host.ts";
@@ -60,7 +61,7 @@ interface Measured extends Tested {
 async function measure(host: TestHost, { folder, tests }: ReducerSources): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
   for (const path of tests.map((test) => join(folder, test))) {
-    const tested = await host.ask({ kind: "measure", test: path }, LONGEST);
+    const tested = await host.ask({ test: path }, LONGEST);
     if (!tested.passed) {
       throw new UserError(`${path} fails as it is, so no mutant can be judged by it: ${tested.says}.`, NOT_CHECKED);
     }
@@ -76,18 +77,21 @@ async function judgeOne(
   patience: number,
 ): Promise<Verdict> {
   const began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const verdict = (killed?: Killed): Verdict => {
+    const seconds = (performance.now() - began) / 1000;
+    return { how: "judged", seconds, ...(killed === undefined ? {} : { killed }) };
+  };
   const reaching = measured.filter(({ reached }) => reached.includes(mutant));
-  if (reaching.length === 0) return { how: "not reached", seconds: seconds() };
-  const limit = patience + 5 * reaching.reduce((sum, one) => sum + one.seconds, 0);
-  try {
-    const tests = reaching.map(({ path }) => path);
-    const { passed, where, says } = await host.ask({ kind: "judge", mutant, tests }, limit);
-    if (passed) return { how: "judged", seconds: seconds() };
-    return { how: "judged", seconds: seconds(), killed: { by: "tests", where: basename(where), says } };
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    const by = error.late ? "timeout" : "tests";
-    return { how: "judged", seconds: seconds(), killed: { by, where: "tests", says: error.message } };
+  if (reaching.length === 0) return { how: "not reached", seconds: 0 };
+  for (const { path, seconds } of reaching) {
+    const where = basename(path);
+    try {
+      const { passed, says } = await host.ask({ test: path, mutant }, patience + 5 * seconds);
+      if (!passed) return verdict({ by: "tests", where, says });
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      return verdict({ by: error.late ? "timeout" : "tests", where, says: error.message });
+    }
   }
+  return verdict();
 }

@@ -64,7 +64,7 @@ const setupText = `import { writeFileSync } from "node:fs";
 afterAll(() => {
   const path = process.env["LOCKSTEP_REACHED"];
   const reached = Object.keys(globalThis.__stryker__?.mutantCoverage?.static ?? {});
-  if (path !== undefined) writeFileSync(path, JSON.stringify(reached));
+  if (path !== undefined && path !== "") writeFileSync(path, JSON.stringify(reached));
 });
 `;
 

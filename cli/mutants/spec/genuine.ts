@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { UserError } from "../../../tla/errors.ts";
 import { type TlcResult, traceOf } from "../../../tla/tlc/index.ts";
 import { NOT_CHECKED } from "../../exit-codes.ts";
@@ -30,7 +31,8 @@ export async function genuineOf(subject: Subject, desk: Desk, signal: AbortSigna
   if (!report.passed) {
     throw new UserError(`${model.cfg} is not in lockstep with the reducers, with nothing changed.`, NOT_CHECKED);
   }
-  return { print: await printOf(desk.dump), states: report.states.of, edges: report.edges.of };
+  const { size: bytes } = await stat(desk.dump);
+  return { print: await printOf(desk.dump), bytes, states: report.states.of, edges: report.edges.of };
 }
 
 function faultOf({ model: { purpose, checks } }: Subject, tlc: TlcResult): string | undefined {

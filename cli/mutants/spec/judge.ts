@@ -24,21 +24,27 @@ export interface Fate {
  * alone only to those that need it. Within the quick bounds, models that take long are left out where they say little.
  */
 export function subjectsFor(
-  { definition, parts }: SpecMutant,
+  { definition, parts, temporal }: SpecMutant,
   subjects: readonly Subject[],
   bounds: "quick" | "full",
 ): readonly Subject[] {
   const used = subjects.filter(({ usage }) => usage.has(definition));
   const isLight = ({ model }: Subject): boolean => bounds === "full" || model.runtime <= LIGHT;
   const isInBounds = ({ model }: Subject): boolean => bounds === "full" || model.bounds === "quick";
-  if (parts.has("initial") || parts.has("step")) {
+  if (changesGraph({ parts })) {
     const isGood = ({ model }: Subject): boolean => model.purpose.kind === "good";
     const conformed = used.some(({ system }) => system !== undefined);
     // A model of our own that is not conformed shares its graph with one that is.
-    const good = used.filter((one) => isGood(one) && isInBounds(one) && !(conformed && one.excepted));
+    const isSpare = ({ excepted }: Subject): boolean => conformed && excepted && !temporal;
+    const good = used.filter((one) => isGood(one) && isInBounds(one) && !isSpare(one));
     return [...byCost(good), ...byCost(used.filter((one) => !isGood(one) && isLight(one)))];
   }
   return byCost(used.filter(parts.has("property") ? isLight : (one) => one.live && isInBounds(one)));
+}
+
+/** Whether a mutant may change what can happen, and not only what is said of it. */
+export function changesGraph({ parts }: Pick<SpecMutant, "parts">): boolean {
+  return parts.has("initial") || parts.has("step");
 }
 
 /** A model that takes longer by the manifest, in seconds, is not quick. */

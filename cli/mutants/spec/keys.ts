@@ -10,15 +10,16 @@ const VERSION = 1;
 
 /** The keys under which trials are remembered. */
 export interface Keys {
-  /** Of a model as it is. */
-  model(subject: Subject): string;
-  trial(mutant: SpecMutant, subject: Subject): string;
+  /** Of a model as it is, and of whether the reducers conform to it. */
+  genuine(subject: Subject): string;
+  /** `print` is that of the graph that the reducers conform to, where the mutant's is compared with it. */
+  trial(mutant: SpecMutant, subject: Subject, print: string | undefined): string;
 }
 
 /**
  * A trial depends on the definitions that its model uses, on what stands between definitions, on the modules that set
- * bounds, on the configuration and, where it is conformed, on the reducers; comments are not among it. So after a change
- * only those are made again that can come out otherwise.
+ * bounds, on the configuration, and on the graph that the reducers conform to; whatever else they do, and comments, are
+ * not among it. So after a change only those are made again that can come out otherwise.
  */
 export function keysOf(
   modules: readonly SpecModule[],
@@ -43,11 +44,11 @@ export function keysOf(
     const cfg = words(subject.model.text.replace(/\\\*[^\n]*/g, ""));
     const bounds = bounding.get(subject.model.module);
     const { purpose } = subject.model;
-    return keyOf(VERSION, jar, used, between, bounds, cfg, purpose, subject.system === undefined ? "" : reducers);
+    return keyOf(VERSION, jar, used, between, bounds, cfg, purpose);
   });
   return {
-    model,
-    trial: (mutant, subject) => keyOf(model(subject), mutant.definition, mutant.change),
+    genuine: (subject) => keyOf(model(subject), subject.system === undefined ? "" : reducers),
+    trial: (mutant, subject, print = "") => keyOf(model(subject), print, mutant.definition, mutant.changed),
   };
 }
 

@@ -12,8 +12,8 @@ export function signOf(site: Site): Span | undefined {
 }
 
 /**
- * Another sign between two operands, with parentheses around each and around the whole: it may bind as its neighbours do
- * not allow.
+ * Another sign between two operands, with parentheses around each and around the whole: it may bind as its neighbours
+ * do not allow.
  */
 export function withSign(site: Site, text: string): Edit[] {
   const sign = signOf(site);

@@ -48,8 +48,14 @@ function dropped(site: Site, operator: string): Mutation[] {
       isList(expression) || other === undefined
         ? { from: bullet(source, operand).from, to: own.to }
         : between(site, index);
-    return [{ operator, edits: [blank(source, gone)], was: source.slice(own), is: "" }];
+    const guard = operator === "drop-conjunct" && isGuard(site, operand);
+    return [{ operator, edits: [blank(source, gone)], was: source.slice(own), is: "", guard }];
   });
+}
+
+/** Whether a conjunct is a condition of what can happen. */
+function isGuard(site: Site, operand: Expression): boolean {
+  return site.parts.has("step") && operand.level < 2 && !assigns(site, operand);
 }
 
 /** Whether a junction is written as a list, a sign before each item. */

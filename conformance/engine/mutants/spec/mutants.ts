@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Definition, type Expression, partsOf, type SourceText, within } from "../../../../tla/syntax/index.ts";
+import { type Definition, type Expression, partsOf, SourceText, within } from "../../../../tla/syntax/index.ts";
 import { edited } from "./edit.ts";
 import { dropConjunct, dropDisjunct, negateConjunct, swapJunction } from "./junctions.ts";
 import type { Mutation, MutationOperator } from "./mutation.ts";
@@ -18,8 +18,12 @@ export interface SpecMutant {
   readonly operator: string;
   /** What was changed, on one line. */
   readonly diff: string;
-  /** The change itself, wherever in the module its definition is. */
-  readonly change: string;
+  /** The definition with the change, without comments. */
+  readonly changed: string;
+  /** Whether a condition of what can happen is taken away. */
+  readonly guard: boolean;
+  /** Whether the definition is temporal: then it says more than what a graph can tell. */
+  readonly temporal: boolean;
   /** What the definition is for. */
   readonly parts: ReadonlySet<Part>;
   /** The whole text of the module. */
@@ -71,16 +75,27 @@ export function specMutants({ source, definitions, parts }: Mutable): SpecMutant
         return seen.size === seen.add(text).size ? [] : [{ mutation, text }];
       });
       const hash = hashOf(source, definition);
-      const begin = source.span(definition.location).from;
+      const temporal = definition.level === 3;
       const ordinals = new Map<string, number>();
       return found.map(({ mutation, text }): SpecMutant => {
-        const { operator } = mutation;
+        const { operator, guard = false } = mutation;
         const ordinal = (ordinals.get(operator) ?? 0) + 1;
         ordinals.set(operator, ordinal);
         const id = `${key} ${operator} ${ordinal} ${hash}`;
         const [module = ""] = key.split("!", 1);
-        const change = JSON.stringify(mutation.edits.map((edit) => [edit.from - begin, edit.to - begin, edit.text]));
-        return { id, module, definition: key, operator, diff: diffOf(mutation), change, parts: used, text };
+        const changed = codeIn(text, source, definition);
+        return {
+          id,
+          module,
+          definition: key,
+          operator,
+          diff: diffOf(mutation),
+          changed,
+          guard,
+          temporal,
+          parts: used,
+          text,
+        };
       });
     });
 }
@@ -103,6 +118,13 @@ function hashOf(source: SourceText, { location }: Definition): string {
   const { from, to } = source.span(location);
   const code = source.code.slice(from, to).replace(/\s+/g, " ");
   return createHash("sha256").update(code).digest("hex").slice(0, 8);
+}
+
+/** The text of a definition in a text that differs from the module in nothing else. */
+function codeIn(text: string, source: SourceText, { location }: Definition): string {
+  const { from, to } = source.span(location);
+  const { code } = new SourceText(text.slice(from, to + text.length - source.text.length));
+  return code.replace(/\s+$/gm, "");
 }
 
 function diffOf({ was, is }: Mutation): string {

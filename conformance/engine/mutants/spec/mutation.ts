@@ -9,6 +9,8 @@ export interface Mutation {
   /** What was there, and what is there now, in the words of the module. */
   readonly was: string;
   readonly is: string;
+  /** Whether it takes a condition away, so that more can happen. */
+  readonly guard?: boolean;
 }
 
 /** All that one operator can change at one site. */

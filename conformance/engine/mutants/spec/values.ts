@@ -87,7 +87,10 @@ export function fixCondition(site: Site): readonly Mutation[] {
     const span = spanOf(site);
     // A property that is never true is noticed at once, so it would tell nothing.
     const truths = parts.size === 1 && parts.has("property") ? ["TRUE"] : ["TRUE", "FALSE"];
-    return truths.flatMap((is) => constant(span, source.slice(span), is));
+    const guard = parts.has("step");
+    return truths.flatMap((is) =>
+      constant(span, source.slice(span), is).map((one) => ({ ...one, guard: guard && is === "TRUE" })),
+    );
   }
   const isStep = parent !== undefined && operatorOf(parent) === "$SquareAct" && parent.operands[0] === expression;
   if (!isStep || !site.parts.has("property")) return [];
