@@ -100,7 +100,8 @@ function missedText(graph: StateGraph, { edge, source, depth, visited }: Missed)
   const steps = differences(before, graph.state(graph.target(edge))).map(
     ({ at, expected, got }) => `    ${at}: ${expected ?? "nothing"} -> ${got ?? "nothing"}`,
   );
-  const where = `${depth} steps from an initial state, ${visited ? "at a state that was hit" : "at a state that was not hit"}`;
+  const away = `${count(depth)} ${depth === 1 ? "step" : "steps"} from an initial state`;
+  const where = `${away}, at a state that was ${visited ? "" : "not "}hit`;
   return [
     `never hit: ${actionOf(graph, edge)}, ${where}:`,
     printState(before).replace(/^/gm, "    "),
