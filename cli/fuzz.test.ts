@@ -87,7 +87,7 @@ describe("lockstep fuzz", () => {
     expect(settings).toMatchObject({ cfg: "MCWackamoleSmall.cfg", states: 614, edges: 1_272 });
     expect(counts["compared"]).toBe(counts["steps"]);
     const hit = Object.entries(sets).filter(([name]) => name.startsWith("edges of "));
-    expect(hit.reduce((sum, [, edges]) => sum + edges.length, 0)).toBeGreaterThan(20);
+    expect(hit.reduce((sum, [, edges]) => sum + edges.length, 0)).toBeGreaterThan(5);
   });
 
   it("finds a step that the graph does not have", async () => {
