@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { differences, type GraphMap } from "../conformance/engine/index.ts";
+import { differences, type GraphMap, type Item } from "../conformance/engine/index.ts";
 import type { StateGraph } from "../tla/graph/index.ts";
 import { printState } from "../tla/values/index.ts";
 import { count } from "./progress.ts";
@@ -93,6 +93,15 @@ function depthsOf(graph: StateGraph): Int32Array {
     }
   }
   return depths;
+}
+
+/** The nearest example of each action, for the results of a job that was not divided: in parts, other ones are nearest. */
+export function missedItems(coverage: Coverage, hit: Hit): Item[] {
+  const { graph } = coverage;
+  return nearestMissed(coverage, hit).map((missed) => ({
+    id: `never hit: ${actionOf(graph, missed.edge)}`,
+    example: missedText(graph, missed),
+  }));
 }
 
 function missedText(graph: StateGraph, { edge, source, depth, visited }: Missed): string {

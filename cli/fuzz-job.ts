@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Campaign, Failure, Fuzzing, Item, Results, Shard, Strategy } from "../conformance/engine/index.ts";
-import { type Coverage, edgesByAction, type Hit, hitByAction } from "./fuzz-coverage.ts";
+import { type Coverage, edgesByAction, type Hit, hitByAction, missedItems } from "./fuzz-coverage.ts";
 import { playedAgain, writeScript } from "./fuzz-script.ts";
 import type { Located } from "./located.ts";
 import { count, ProgressLine } from "./progress.ts";
@@ -130,7 +130,10 @@ export class FuzzJob {
     if (failure !== undefined) this.#items.push(await this.#kept(failure, target, coverage));
     const results = this.#results(coverage);
     if (this.#plan.results !== undefined) await writeResults(this.#plan.results, results);
-    for (const name of this.#plan.kept) await writeResults(join(this.#where.results, name), results);
+    const missed = coverage === undefined ? [] : missedItems(coverage, this.hit);
+    for (const name of this.#plan.kept) {
+      await writeResults(join(this.#where.results, name), { ...results, items: [...results.items, ...missed] });
+    }
   }
 
   /** Writes a run that failed, and says how to see it again. */

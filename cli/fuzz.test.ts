@@ -82,7 +82,9 @@ describe("lockstep fuzz", () => {
     expect(run.code).toBe(0);
     expect(run.stdout).toMatch(/states\W+\d+\W+614\W+\d+\.\d %/);
     expect(run.stdout).toMatch(/edges\W+\d+\W+1,272\W+\d+\.\d %/);
-    expect(run.stdout).toMatch(/^never hit: ReceiveStateMsg, \d+ steps? from an initial state, at a state that was hit:/m);
+    expect(run.stdout).toMatch(
+      /^never hit: ReceiveStateMsg, \d+ steps? from an initial state, at a state that was hit:/m,
+    );
     const { settings, counts, sets } = await read("coverage.json");
     expect(settings).toMatchObject({ cfg: "MCWackamoleSmall.cfg", states: 614, edges: 1_272 });
     expect(counts["compared"]).toBe(counts["steps"]);

@@ -22,7 +22,7 @@ export interface Judged {
 }
 
 /** Replays a behaviour in the system of its configuration, and evaluates the properties over the worlds it shows. */
-export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system, broken }: Unbroken): Judged {
+export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system, broken, apart }: Unbroken): Judged {
   const { purpose } = model;
   const behaviour = behaviourOf(trace);
   const replayed = system.replayTrace(behaviour);
@@ -31,7 +31,9 @@ export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system,
   for (const { name } of replayed.actions.flat()) actions.set(name, (actions.get(name) ?? 0) + 1);
   const flagged = system.flagged?.(behaviour.states);
   const both =
-    purpose.kind === "must fail" ? flaggedByBoth(purpose.property, behaviour, flagged, system.properties) : undefined;
+    purpose.kind === "must fail"
+      ? flaggedByBoth(purpose.property, behaviour, flagged, system.properties, apart)
+      : undefined;
   return {
     expected,
     replayed,
@@ -68,8 +70,11 @@ function flaggedByBoth(
   { states, loop }: Behaviour,
   flagged: Judged["flagged"],
   properties: readonly string[],
+  apart: Unbroken["apart"],
 ): Judged["both"] {
   if (flagged === undefined) return { property, reason: "the protocol supplies no properties over worlds" };
+  if (Object.hasOwn(apart, property) && !properties.includes(property))
+    return { property, reason: apart[property] ?? "" };
   const at = flagged.find((one) => one.property === property)?.at;
   if (at === states.length - 1 && loop === undefined) return { property, at };
   if (properties.includes(property)) return { property };

@@ -6,7 +6,8 @@ import { BAD_INPUT } from "./exit-codes.ts";
 import { readResults } from "./results-file.ts";
 
 /**
- * What a whole job of this kind found, as it is kept among the results of a protocol; undefined where nothing is.
+ * What a whole job of this kind found, as it is kept under a name among the results of a protocol; undefined where
+ * nothing is.
  *
  * @throws UserError (64) for a file that holds something else, or a part of a job.
  */
@@ -14,10 +15,11 @@ export async function keptResults(
   folder: string,
   protocol: string,
   kind: Results["kind"],
+  name: string = kind,
 ): Promise<Results | undefined> {
   const there = await readdir(folder).catch((): string[] => []);
-  if (!there.includes(`${kind}.json`)) return undefined;
-  const path = join(folder, `${kind}.json`);
+  if (!there.includes(`${name}.json`)) return undefined;
+  const path = join(folder, `${name}.json`);
   const results = await readResults(path);
   if (results.kind !== kind || results.protocol !== protocol) {
     throw new UserError(`${path} holds results of ${results.kind} of ${results.protocol}.`, BAD_INPUT);

@@ -38,7 +38,8 @@ export async function materialOf(name: string, { verified, results }: Inputs): P
   const known = verified.get(subject.name);
   const { root, conformance, libraries } = subject;
   const folder = results === undefined ? subject.results : join(results, subject.name);
-  const job = (kind: Results["kind"]): Promise<Material["fuzz"]> => jobOf(folder, subject.name, kind);
+  const job = (kind: Results["kind"], file?: string): Promise<Material["fuzz"]> =>
+    jobOf(folder, subject.name, kind, file);
   return {
     name: subject.name,
     sha256: (await sourceHash(subject)) ?? null,
@@ -48,6 +49,7 @@ export async function materialOf(name: string, { verified, results }: Inputs): P
     traces: await tracesOf(subject.traces, files, libraries),
     verified: known === undefined ? null : { sha256: known.sha256, bounds: known.bounds, faults: known.faults },
     fuzz: await job("fuzz"),
+    coverage: await job("fuzz", "coverage"),
     replay: await job("replay"),
     mutants: await job("mutants"),
   };
@@ -134,8 +136,13 @@ async function tracesOf(
 /** Sets with more members than this are told by their size alone. */
 const READABLE = 500;
 
-async function jobOf(folder: string, protocol: string, kind: Results["kind"]): Promise<Material["fuzz"]> {
-  const results = await keptResults(folder, protocol, kind);
+async function jobOf(
+  folder: string,
+  protocol: string,
+  kind: Results["kind"],
+  file?: string,
+): Promise<Material["fuzz"]> {
+  const results = await keptResults(folder, protocol, kind, file);
   if (results === undefined) return null;
   const { sha256, settings, counts, sets, items, seconds } = results;
   const told = Object.entries(sets).map(([name, members]) => [

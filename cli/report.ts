@@ -27,7 +27,7 @@ export function reportCommand(): Command {
     .requiredOption("--out <folder>", "where the pages go; it is empty or holds an earlier report")
     .option("--protocol <names...>", "protocols by name, or by the path of a module that exports one (default: all)")
     .option("--verify <file>", "what lockstep verify --json wrote (default: results/verify.json)")
-    .option("--results <folder>", "<protocol>/{fuzz,replay,mutants}.json (default: results/)")
+    .option("--results <folder>", "<protocol>/{fuzz,coverage,replay,mutants}.json (default: results/)")
     .option("--against <file>", "the report.json of an earlier report: adds a page of what has changed since")
     .option("--json <file>", "write the same content as JSON, as report.json in the folder has it")
     .action(async (flags: ReportFlags) => {

@@ -7,6 +7,8 @@ export interface Unbroken {
   readonly system: ConformanceModel;
   /** What the configuration does otherwise than the algorithm; empty where nothing is changed that the system lacks. */
   readonly broken: readonly string[];
+  /** Properties that there are none of over worlds, with the reason. */
+  readonly apart: Readonly<Record<string, string>>;
 }
 
 /**
@@ -14,11 +16,12 @@ export interface Unbroken {
  *
  * @throws UserError (64) where the configuration has no bounds for a system.
  */
-export function unbroken(cfg: string, text: string, { protocol, modelOf }: ConformanceModels): Unbroken {
+export function unbroken(cfg: string, text: string, models: ConformanceModels): Unbroken {
+  const { protocol, modelOf, notOverWorlds: apart = {} } = models;
   const broken: string[] = [];
   for (let left = text; ; ) {
     const system = modelOf(left);
-    if (typeof system !== "string") return { system, broken };
+    if (typeof system !== "string") return { system, broken, apart };
     const [name, sign] = system.split(" ");
     const without = left.replace(new RegExp(`^\\s*${name}\\s*${sign}.*$`, "m"), "");
     if (without === left) throw new UserError(`${protocol} has no closed system for ${cfg}: ${system}.`, BAD_INPUT);

@@ -67,7 +67,11 @@ class Tally {
     this.#traces++;
     this.#states += trace.steps.length;
     if (this.#system === undefined) return;
-    const { actions, steps, faults, replayed } = judge(trace, this.#model, { system: this.#system, broken: [] });
+    const { actions, steps, faults, replayed } = judge(trace, this.#model, {
+      system: this.#system,
+      broken: [],
+      apart: {},
+    });
     for (const [action, times] of actions) this.#actions.set(action, (this.#actions.get(action) ?? 0) + times);
     this.#steps += steps;
     if (faults.length > 0) {

@@ -62,7 +62,7 @@ function factsOf(protocol: ProtocolReport | undefined): ReadonlyMap<string, stri
     add("property", name, `checked by ${checkedBy.join(", ") || "none"}; broken by ${brokenBy.join(", ") || "none"}`);
   }
   for (const { name, steps, shows } of protocol.traces) add("trace", name, `${shows}, ${steps.length} states`);
-  for (const job of ["fuzz", "replay", "mutants"] as const) {
+  for (const job of ["fuzz", "coverage", "replay", "mutants"] as const) {
     const results = protocol[job];
     add(job, "sources", results === null ? "not run" : results.sha256);
     for (const [name, number] of Object.entries(results?.counts ?? {})) add(job, name, String(number));

@@ -75,6 +75,7 @@ const BODIES: Readonly<Record<PageName, (here: Here) => ComponentChildren>> = {
   traces: (here) => h(Traces, { here }),
   conformance: (here) => h(Conformance, { here }),
   fuzz: (here) => h(Job, { here, job: "fuzz" }),
+  coverage: (here) => h(Job, { here, job: "coverage" }),
   replay: (here) => h(Job, { here, job: "replay" }),
   mutants: (here) => h(Mutants, { here }),
   sources: (here) => h(Sources, { here }),

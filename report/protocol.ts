@@ -8,7 +8,17 @@ import { citationsIn, rulesIn } from "./sources/rules.ts";
 /** What there is about a protocol: its sources, what became of its models, its traces, and the results of its jobs. */
 export type Material = Pick<
   ProtocolReport,
-  "name" | "sha256" | "hasReducer" | "sources" | "models" | "traces" | "verified" | "fuzz" | "replay" | "mutants"
+  | "name"
+  | "sha256"
+  | "hasReducer"
+  | "sources"
+  | "models"
+  | "traces"
+  | "verified"
+  | "fuzz"
+  | "coverage"
+  | "replay"
+  | "mutants"
 >;
 
 /** Reads out of the sources what refers to what. */

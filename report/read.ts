@@ -82,6 +82,7 @@ const Protocol = z.object({
   traces: z.array(Trace),
   verified: z.object({ sha256: text.nullable(), bounds: text, faults: z.array(text) }).nullable(),
   fuzz: Results.nullable(),
+  coverage: Results.nullable(),
   replay: Results.nullable(),
   mutants: Results.nullable(),
   statements: z.array(z.object({ title: text, path: text, text })),

@@ -28,6 +28,8 @@ export interface ProtocolReport {
   /** The run of `lockstep verify` that the figures of models and actions are from. */
   readonly verified: Verified | null;
   readonly fuzz: Results | null;
+  /** Of the graph of a model, by runs within its bounds. */
+  readonly coverage: Results | null;
   readonly replay: Results | null;
   readonly mutants: Results | null;
   /** What the specification says of itself, and what its README says was not exhausted or not modelled. */

@@ -54,6 +54,8 @@ export interface ConformanceModels {
   modelOf(cfg: string): ConformanceModel | string;
   /** The models that must hold and are not conformed, by the configuration's file name, with the reason. */
   readonly notConformed: Readonly<Record<string, string>>;
+  /** Properties of the specification that there are none of over worlds, by name, with the reason. */
+  readonly notOverWorlds?: Readonly<Record<string, string>>;
   /** What vectors for ports to other languages are made of. */
   readonly kit?: KitSource;
   /** Clusters of sizes beyond those of the models. */

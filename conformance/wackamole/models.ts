@@ -91,6 +91,7 @@ const labelled = (cfg: string): string => `TLC labels no edges while it checks l
 
 export const wackamoleModels: ConformanceModels = {
   protocol: "wackamole",
+  notOverWorlds: { Refused: "it is about the invariants of the specification, not about its states" },
   modelOf: wackamoleModel,
   fuzzing: fuzzing(wackamoleFuzz()),
   notConformed: {

@@ -10,6 +10,7 @@ export const PAGES = {
   traces: "Traces",
   conformance: "Conformance",
   fuzz: "Fuzzing",
+  coverage: "Coverage",
   replay: "Replay",
   mutants: "Mutants",
   sources: "Sources",

@@ -7,14 +7,18 @@ import type { Here } from "./site.ts";
 
 interface JobProps {
   readonly here: Here;
-  readonly job: "fuzz" | "replay";
+  readonly job: "fuzz" | "coverage" | "replay";
 }
 
 const SAYS = {
   fuzz: "Runs of the closed system chosen at random, guided towards what has not been seen, at bounds of their own. The properties are evaluated after every step. What was not drawn was not looked at.",
+  coverage:
+    "Runs within the bounds of a model, each step held against the graph that TLC found there: how much of it they hit, and the nearest of what they never did.",
   replay:
     "Behaviours that TLC found, driven through the closed system step by step: each state is compared with the state that the reducers show.",
 } as const;
+
+const COMMANDS = { fuzz: "fuzz", coverage: "fuzz --cfg CFG", replay: "replay" } as const;
 
 /** What fuzzing or replay came to. */
 export function Job({ here, job }: JobProps): VNode {
@@ -22,7 +26,7 @@ export function Job({ here, job }: JobProps): VNode {
   return (
     <>
       <p>{SAYS[job]}</p>
-      <Freshness here={here} part={results} command={`lockstep ${job} --protocol ${here.protocol.name}`} />
+      <Freshness here={here} part={results} command={`lockstep ${COMMANDS[job]} --protocol ${here.protocol.name}`} />
       {results === null ? null : <Whole here={here} results={results} />}
     </>
   );
@@ -31,6 +35,7 @@ export function Job({ here, job }: JobProps): VNode {
 function Whole({ here, results }: { readonly here: Here; readonly results: Results }): VNode {
   const { settings, counts, sets, items, seconds } = results;
   const perAction = actionCounts(here, counts);
+  const covered = shares(results);
   const others = Object.entries(counts).filter(([name]) => !perAction.used.has(name));
   return (
     <>
@@ -38,7 +43,9 @@ function Whole({ here, results }: { readonly here: Here; readonly results: Resul
         caption="What was asked for"
         head={["setting", "value"]}
         rows={[
-          ...Object.entries(settings).map(([name, value]) => ({ cells: [name, words(value)] })),
+          ...Object.entries(settings)
+            .filter(([name]) => name !== "actions")
+            .map(([name, value]) => ({ cells: [name, words(value)] })),
           { cells: ["time of all parts together", time(seconds)] },
         ]}
       />
@@ -75,6 +82,18 @@ function Whole({ here, results }: { readonly here: Here; readonly results: Resul
           />
         </>
       )}
+      {covered.length === 0 ? null : (
+        <>
+          <Heading id="shares">Shares of the graph</Heading>
+          <Table
+            head={["", "hit ", "of ", "share "]}
+            rows={covered.map(({ name, hit, of }) => ({
+              id: `share ${name}`,
+              cells: [name, count(hit), count(of), of === 0 ? "" : `${((100 * hit) / of).toFixed(1)} %`],
+            }))}
+          />
+        </>
+      )}
       <Items items={items} />
       {Object.entries(sets).map(([name, { size, members }]) =>
         members.length === 0 ? null : (
@@ -88,6 +107,27 @@ function Whole({ here, results }: { readonly here: Here; readonly results: Resul
       )}
     </>
   );
+}
+
+interface Share {
+  readonly name: string;
+  readonly hit: number;
+  readonly of: number;
+}
+
+/** How much of a graph was hit: its states, its edges, and those of each action. */
+function shares({ settings, sets }: Results): Share[] {
+  const { states, edges, actions } = settings;
+  if (typeof states !== "number" || typeof edges !== "number" || typeof actions !== "object") return [];
+  const byAction = Object.entries(actions ?? {}).map(([action, of]): Share => {
+    return { name: action, hit: sets[`edges of ${action}`]?.size ?? 0, of: Number(of) };
+  });
+  const hit = byAction.reduce((sum, one) => sum + one.hit, 0);
+  return [
+    { name: "states", hit: sets["states"]?.size ?? 0, of: states },
+    { name: "edges", hit, of: edges },
+    ...byAction,
+  ];
 }
 
 interface ActionCounts {

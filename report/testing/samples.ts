@@ -93,6 +93,7 @@ function material(): Material {
     ],
     verified: { sha256: SHA, bounds: "quick", faults: [HOSTILE] },
     fuzz: fuzz(SHA),
+    coverage: coverage(SHA),
     replay: null,
     mutants: mutants("b".repeat(64)),
   };
@@ -112,6 +113,17 @@ function fuzz(sha256: string): Results {
     sets: { features: { size: 2, members: ["Up > Up", HOSTILE] }, edges: { size: 70_000, members: [] } },
     items: [{ id: "never hit: Up", path: `Up\n${HOSTILE}` }],
     seconds: 61.5,
+  };
+}
+
+function coverage(sha256: string): Results {
+  return {
+    sha256,
+    settings: { cfg: "MCToy.cfg", states: 10, edges: 20, actions: { Up: 15, Down: 5 } },
+    counts: { runs: 3, steps: 40, compared: 40 },
+    sets: { states: { size: 9, members: [] }, "edges of Up": { size: 12, members: [] } },
+    items: [{ id: "never hit: Down", example: `at\n${HOSTILE}` }],
+    seconds: 1,
   };
 }
 
