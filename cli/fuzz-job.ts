@@ -113,7 +113,7 @@ export class FuzzJob {
       if (signal.aborted) return undefined;
       const all = (this.#counts["steps"] ?? 0) + next.value.steps;
       const rate = count(Math.round(all / this.#seconds()));
-      progress.tell(`campaign ${number}, ${count(all)} steps, ${rate}/s, ${count(next.value.seen)} things seen in it`);
+      progress.tell(`campaign ${number}, ${count(all)} steps, ${rate}/s`);
     }
   }
 

@@ -49,7 +49,7 @@ const delivery = "Deliver to ";
 
 /** Each server has its own deliveries, so that some are slower than others. */
 const kinds: readonly Kind[] = [
-  ...serversOf(MAX_SERVERS).map((server): Kind => ({ name: `${delivery}${server}`, weight: 6, fault: false })),
+  ...serversOf(MAX_SERVERS).map((server): Kind => ({ name: `${delivery}${server}`, weight: 16, fault: false })),
   { name: "MatureTimeout", weight: 1, fault: false },
   { name: "Balance", weight: 1, fault: false },
   { name: "Partition", weight: 1, fault: true },

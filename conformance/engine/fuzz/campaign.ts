@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { Corpus } from "./corpus.ts";
 import { Dice } from "./dice.ts";
 import type { Breach, Watch } from "./game.ts";
 import type { GraphMap } from "./graph-map.ts";
+import { TowardsUnhit } from "./guide.ts";
 import { Place } from "./place.ts";
 import { play, type Run, runs } from "./run.ts";
 import { type Script, shortened } from "./shorten.ts";
@@ -10,8 +10,8 @@ import type { Cluster, FuzzTarget } from "./target.ts";
 
 /**
  * How runs are chosen. `uniform`: each kind of move is as likely as its weight says, in every run. `swarm`: each run
- * leaves out some faults, and does some things more often than others. `guided`: so are these, and most of them begin
- * like a run that saw something rare.
+ * leaves out some faults, and does some things more often than others. `guided`: so it does, and where there is a graph
+ * each step goes towards edges that were not hit.
  */
 export const strategies = ["uniform", "swarm", "guided"] as const;
 export type Strategy = (typeof strategies)[number];
@@ -34,31 +34,33 @@ export interface Campaign<S, M> {
   readonly steps: number;
   /** Steps that were held against a graph. */
   readonly compared: number;
-  /** Worlds at rest that were judged. */
+  /** Runs that came to rest, with what must hold there. */
   readonly settled: number;
   /** How often each action of the specification was taken. */
   readonly actions: Readonly<Record<string, number>>;
-  /** What was seen, but for what follows: sorted names. */
-  readonly features: readonly string[];
+  /** What was worth seeing, and which action followed which. */
+  readonly features: ReadonlySet<string>;
   /** States and edges of the graph that were hit, by their numbers. */
   readonly states: ReadonlySet<number>;
   readonly edges: ReadonlySet<number>;
   readonly failure?: Failure<S, M>;
 }
 
+/** A run that was broken, shortened. */
 export interface Failure<S, M> extends Script<S, M> {
   readonly breach: Breach;
   readonly campaign: number;
   /** Which run of it, counted from 0. */
   readonly run: number;
-  /** Its moves before it was shortened. */
+  /** How many moves it had before it was shortened. */
   readonly before: number;
 }
 
-/** How far a campaign has come: its steps, how much it has seen, edges of the graph among it, and the breach that it is about to shorten the run of. */
+/** How far a campaign has come, and the breach whose run it is about to shorten. */
 export interface Tick {
+  readonly runs: number;
   readonly steps: number;
-  readonly seen: number;
+  readonly features: number;
   readonly edges: number;
   readonly breach: Breach | undefined;
 }
@@ -70,31 +72,43 @@ export function* campaign<S, W, M>(
   map?: GraphMap<W, M>,
 ): Generator<Tick, Campaign<S, M>> {
   const dice = new Dice(options.seed ^ Math.imul(options.number + 1, 0x85ebca6b));
-  const fresh = runs(target, options.strategy === "uniform" ? "usual" : "any", options.steps, options.steps);
-  const corpus = new Corpus<S>();
+  const any = fc.noBias(runs(target, options.strategy === "uniform" ? "usual" : "any", options.steps));
+  const guiding = options.strategy === "guided" ? map : undefined;
   const tally = new Tally();
-  for (let number = 0; number < options.runs; number++) {
-    const [made] = fc.sample(fc.noBias(fresh), { seed: dice.seed(), numRuns: 1 });
+  let guide: TowardsUnhit<W, M> | undefined;
+  while (tally.runs < options.runs) {
+    const [made] = fc.sample(any, { seed: dice.seed(), numRuns: 1 });
     if (made === undefined) break;
-    const known = options.strategy === "guided" && corpus.size > 0 && dice.below(4) > 0;
-    const run = known ? corpus.next(dice, made, options.steps) : made;
-    const cluster = target.open(run.settings);
-    const game = play(target, cluster, run, new Observer(cluster, run, corpus, tally, map));
+    const cluster = target.open(made.settings);
+    // In a large graph it takes longer to look for the way than to go it, so that it is gone several times.
+    if (guiding?.size === tally.edges.size) guide = undefined;
+    else if (guiding !== undefined && tally.runs % Math.ceil(guiding.size / EDGES_A_LOOK) === 0) {
+      guide = new TowardsUnhit(guiding, cluster.refinement, tally.edges);
+    }
+    const run: Run<S> = guide === undefined ? made : { ...made, start: nearest(cluster, guide, dice) };
+    const { game, choices } = play(target, cluster, run, new Observer(cluster, tally, map), guide);
     tally.runs++;
     if (game.breach === undefined) tally.settled++;
-    yield { steps: tally.steps, seen: corpus.size, edges: tally.edges.size, breach: game.breach };
-    if (game.breach !== undefined) {
-      const failure = {
-        breach: game.breach,
-        campaign: options.number,
-        run: number,
-        before: game.moves.length,
-        ...shortened(target, run, game.breach, map),
-      };
-      return { ...tally.whole(), failure };
-    }
+    const { steps, features, edges } = tally;
+    yield { runs: tally.runs, steps, features: features.size, edges: edges.size, breach: game.breach };
+    if (game.breach === undefined) continue;
+    const short = shortened(target, { ...run, choices }, game.breach, map);
+    const found = { campaign: options.number, run: tally.runs - 1, before: game.moves.length };
+    return { ...tally.whole(), failure: { breach: game.breach, ...found, ...short } };
   }
   return tally.whole();
+}
+
+const EDGES_A_LOOK = 20_000;
+const STARTS = 4;
+
+/** The seed of an initial world that is as near as any of some to what is wanted. */
+function nearest<W, M>(cluster: Cluster<W, M>, guide: TowardsUnhit<W, M>, dice: Dice): number {
+  const starts = Array.from({ length: STARTS }, () => {
+    const seed = dice.seed();
+    return { seed, distance: guide.distance(cluster.start(new Dice(seed))) };
+  });
+  return starts.reduce((near, one) => (one.distance < near.distance ? one : near)).seed;
 }
 
 class Tally {
@@ -107,27 +121,22 @@ class Tally {
   readonly states = new Set<number>();
   readonly edges = new Set<number>();
 
-  whole(): Omit<Campaign<never, never>, "failure"> {
-    const { runs, steps, compared, settled, states, edges } = this;
+  whole(): Campaign<never, never> {
+    const { runs, steps, compared, settled, features, states, edges } = this;
     const actions = Object.fromEntries([...this.actions].sort(([one], [other]) => (one < other ? -1 : 1)));
-    return { runs, steps, compared, settled, actions, features: [...this.features].sort(), states, edges };
+    return { runs, steps, compared, settled, actions, features, states, edges };
   }
 }
 
-/** Watches one run for a campaign: counts, and enters what is seen. */
-class Observer<S, W, M> implements Watch<W, M> {
+/** Watches one run for a campaign: counts, and keeps what is seen. */
+class Observer<W, M> implements Watch<W, M> {
   readonly #cluster: Cluster<W, M>;
-  readonly #run: Run<S>;
-  readonly #corpus: Corpus<S>;
   readonly #tally: Tally;
   readonly #place: Place<W, M> | undefined;
-  #taken = 0;
-  #last = "";
+  #last = "start";
 
-  constructor(cluster: Cluster<W, M>, run: Run<S>, corpus: Corpus<S>, tally: Tally, map: GraphMap<W, M> | undefined) {
+  constructor(cluster: Cluster<W, M>, tally: Tally, map: GraphMap<W, M> | undefined) {
     this.#cluster = cluster;
-    this.#run = run;
-    this.#corpus = corpus;
     this.#tally = tally;
     this.#place = map === undefined ? undefined : new Place(map);
   }
@@ -139,38 +148,24 @@ class Observer<S, W, M> implements Watch<W, M> {
   }
 
   stepped(before: W, move: M, after: W): Breach | undefined {
-    const { refinement } = this.#cluster;
-    const actions = refinement.moved(before, move);
+    const tally = this.#tally;
+    const actions = this.#cluster.refinement.moved(before, move);
     const words = actions.map(({ name }) => name).join(" then ");
-    this.#tally.steps++;
-    this.#taken++;
-    for (const { name } of actions) this.#tally.actions.set(name, (this.#tally.actions.get(name) ?? 0) + 1);
-    for (const feature of this.#cluster.features(before, move, after)) this.#see(feature);
-    this.#see(`${this.#last} > ${words}`);
+    tally.steps++;
+    for (const { name } of actions) tally.actions.set(name, (tally.actions.get(name) ?? 0) + 1);
+    for (const feature of this.#cluster.features(before, move, after)) tally.features.add(feature);
+    tally.features.add(`${words} after ${this.#last}`);
     this.#last = words;
     if (this.#place === undefined) return undefined;
-    this.#tally.compared++;
+    tally.compared++;
     const hit = this.#place.stepped(actions, after);
     if ("kind" in hit) return hit;
-    for (const edge of hit) {
-      this.#tally.edges.add(edge);
-      this.#enter(edge);
-    }
+    for (const edge of hit) tally.edges.add(edge);
     this.#arrive();
     return undefined;
   }
 
   #arrive(): void {
     if (this.#place !== undefined) this.#tally.states.add(this.#place.state);
-  }
-
-  #see(feature: string): void {
-    this.#tally.features.add(feature);
-    this.#enter(feature);
-  }
-
-  /** What is seen while a run settles is seen after all of its choices. */
-  #enter(feature: string | number): void {
-    this.#corpus.add(feature, this.#run, Math.min(this.#taken, this.#run.choices.length));
   }
 }

@@ -33,6 +33,20 @@ export function enumerated<W, M>(
     const tried = system.apply(world, move);
     return tried.kind === "took" && canonical(tried.world) !== canonical(world);
   };
+  // Several steps are drawn at a world before one is done.
+  let last: { readonly world: W; readonly moves: ReadonlyMap<string, readonly M[]> } | undefined;
+  const movesAt = (world: W): ReadonlyMap<string, readonly M[]> => {
+    if (last?.world === world) return last.moves;
+    const moves = new Map<string, M[]>();
+    for (const move of system.moves(world)) {
+      const kind = kindOf(world, move);
+      const same = moves.get(kind);
+      if (same === undefined) moves.set(kind, [move]);
+      else same.push(move);
+    }
+    last = { world, moves };
+    return moves;
+  };
   let initials: readonly W[] | undefined;
   return {
     kinds,
@@ -47,8 +61,7 @@ export function enumerated<W, M>(
         if (world === undefined) throw new RangeError("the closed system has no initial world");
         return world;
       },
-      pick: (world, kind, dice) =>
-        dice.shuffled([...system.moves(world)].filter((move) => kindOf(world, move) === kind)),
+      pick: (world, kind, dice) => dice.shuffled(movesAt(world).get(kind) ?? []),
       *settle(world) {
         for (const move of system.moves(world)) {
           if (!faults.includes(kindOf(world, move)) && changes(world, move)) yield move;

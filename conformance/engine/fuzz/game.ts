@@ -21,6 +21,9 @@ export interface Watch<W, M> {
   stepped(before: W, move: M, after: W): Breach | undefined;
 }
 
+/** A move that is not refused, and the world that it leads to or what it throws. */
+export type Drawn<W, M> = { readonly move: M; readonly world: W } | { readonly move: M; readonly threw: string };
+
 /** Steps that it may take to come to rest, and those after which it is watched for going round in circles. */
 const LONGEST_SETTLING = 10_000;
 const LONG_SETTLING = 64;
@@ -62,19 +65,32 @@ export class Game<W, M> {
     return this.#breach;
   }
 
-  /** Takes the first of these moves that is not refused; whether there was one. */
-  take(candidates: (world: W) => Iterable<M>): boolean {
-    const before = this.#moves.length;
+  /** What the first of these moves that is not refused would do, if there is one. */
+  draw(candidates: (world: W) => Iterable<M>): Drawn<W, M> | undefined {
+    let drawn: Drawn<W, M> | undefined;
     this.#guarded(() => {
       for (const move of candidates(this.#world)) {
         const tried = attempt(this.#cluster.system, this.#world, move);
         if (tried.kind === "refused") continue;
-        this.#moves.push(move);
-        return tried.kind === "threw" ? { kind: "threw", says: thrown(tried.error) } : this.#entered(move, tried.world);
+        drawn = tried.kind === "took" ? { move, world: tried.world } : { move, threw: thrown(tried.error) };
+        break;
       }
       return undefined;
     });
-    return this.#moves.length > before;
+    return drawn;
+  }
+
+  /** Does what was drawn at this world. */
+  do({ move, ...drawn }: Drawn<W, M>): void {
+    this.#moves.push(move);
+    this.#guarded(() => ("threw" in drawn ? { kind: "threw", says: drawn.threw } : this.#entered(move, drawn.world)));
+  }
+
+  /** Takes the first of these moves that is not refused; whether there was one. */
+  take(candidates: (world: W) => Iterable<M>): boolean {
+    const drawn = this.draw(candidates);
+    if (drawn !== undefined) this.do(drawn);
+    return drawn !== undefined;
   }
 
   /** Nothing but what has to happen happens from here on; what must hold at rest is judged then. */

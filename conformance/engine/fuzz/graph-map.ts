@@ -16,6 +16,7 @@ export class GraphMap<W, M> {
   readonly #nodes = new Map<number, number | undefined>();
   readonly #states: Int32Array;
   readonly #edges: Int32Array;
+  #back: { readonly starts: Int32Array; readonly sources: Int32Array } | undefined;
   /** How many different edges there are. */
   readonly size: number;
 
@@ -61,6 +62,57 @@ export class GraphMap<W, M> {
       if (more !== undefined) return [this.edge(edge), ...more];
     }
     return undefined;
+  }
+
+  /**
+   * For each node how many steps it takes at least before an edge can be taken that is not among these; as many as there
+   * are nodes where none can be reached.
+   */
+  distances(hit: ReadonlySet<number>): Int32Array {
+    const { graph } = this;
+    const { starts, sources } = this.#backwards();
+    const distances = new Int32Array(graph.states).fill(graph.states);
+    const queue = new Int32Array(graph.states);
+    let length = 0;
+    for (let node = 0; node < graph.states; node++) {
+      for (let edge = graph.first(node); edge < graph.first(node + 1); edge++) {
+        if (hit.has(this.edge(edge)) || distances[node] === 0) continue;
+        distances[node] = 0;
+        queue[length++] = node;
+      }
+    }
+    for (let at = 0; at < length; at++) {
+      const node = queue[at] as number;
+      const further = (distances[node] as number) + 1;
+      for (let from = starts[node] as number; from < (starts[node + 1] as number); from++) {
+        const source = sources[from] as number;
+        if ((distances[source] as number) <= further) continue;
+        distances[source] = further;
+        queue[length++] = source;
+      }
+    }
+    return distances;
+  }
+
+  #backwards(): { readonly starts: Int32Array; readonly sources: Int32Array } {
+    if (this.#back !== undefined) return this.#back;
+    const { graph } = this;
+    const starts = new Int32Array(graph.states + 1);
+    for (let edge = 0; edge < graph.edges; edge++)
+      starts[graph.target(edge) + 1] = (starts[graph.target(edge) + 1] as number) + 1;
+    for (let node = 0; node < graph.states; node++)
+      starts[node + 1] = (starts[node + 1] as number) + (starts[node] as number);
+    const next = starts.slice();
+    const sources = new Int32Array(graph.edges);
+    for (let node = 0; node < graph.states; node++) {
+      for (let edge = graph.first(node); edge < graph.first(node + 1); edge++) {
+        const target = graph.target(edge);
+        sources[next[target] as number] = node;
+        next[target] = (next[target] as number) + 1;
+      }
+    }
+    this.#back = { starts, sources };
+    return this.#back;
   }
 
   #fits(edge: number, { name, args }: SpecAction): boolean {

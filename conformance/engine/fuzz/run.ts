@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { Dice } from "./dice.ts";
-import { Game, type Watch } from "./game.ts";
+import { type Drawn, Game, type Watch } from "./game.ts";
+import type { Guide } from "./guide.ts";
 import type { Cluster, FuzzTarget, Kind } from "./target.ts";
 
 /**
@@ -23,18 +24,17 @@ const USUAL = 2;
 /** Whether each kind is as likely as usual in every run, or every run is likely to do other things. */
 export type Swarm = "usual" | "any";
 
-/** Runs of at most so many steps; `least` keeps them long where they are made, and is 0 where they are shrunk. */
+/** Runs of so many steps. */
 export function runs<S>(
   { kinds, settings }: Pick<FuzzTarget<S, never, never>, "kinds" | "settings">,
   swarm: Swarm,
   steps: number,
-  least: number,
 ): fc.Arbitrary<Run<S>> {
   return fc.record({
     settings,
     start: seeds,
     swarm: fc.tuple(...kinds.map((kind) => levels(kind, swarm))),
-    choices: fc.array(seeds, { minLength: least, maxLength: steps, size: "max" }),
+    choices: fc.array(seeds, { minLength: steps, maxLength: steps, size: "max" }),
   });
 }
 
@@ -45,36 +45,68 @@ function levels({ fault }: Kind, swarm: Swarm): fc.Arbitrary<number> {
   return fc.integer({ min: fault ? 0 : 1, max: LEVELS.length - 1 });
 }
 
-/** Plays a run until it is broken, and lets it settle. */
+/** Plays a run until it is broken, and lets it settle. A guide changes choices; those that were made are told. */
 export function play<S, W, M>(
   { kinds }: Pick<FuzzTarget<S, W, M>, "kinds">,
   cluster: Cluster<W, M>,
   run: Omit<Run<S>, "settings">,
   watch?: Watch<W, M>,
-): Game<W, M> {
+  guide?: Guide<W, M>,
+): { readonly game: Game<W, M>; readonly choices: readonly number[] } {
   const game = new Game(cluster, run.start, watch);
   const weights = kinds.map(({ weight }, index) => weight * (LEVELS[run.swarm[index] ?? USUAL] ?? 0));
+  const choices: number[] = [];
   for (const choice of run.choices) {
-    if (game.breach !== undefined || !step(game, cluster, kinds, weights, new Dice(choice))) break;
+    if (game.breach !== undefined) break;
+    const draw = (seed: number): Drawn<W, M> | undefined => step(game, cluster, kinds, weights, new Dice(seed));
+    const [best, drawn] = chosen(game, draw, choice, guide);
+    if (drawn === undefined) break;
+    choices.push(best);
+    game.do(drawn);
   }
   game.settle();
-  return game;
+  return { game, choices };
 }
 
-/** One step, of another kind where nothing of the kind chosen first can happen; false where nothing can happen at all. */
+/** Steps of which a guide takes the best. */
+const AMONG = 8;
+
+/** The choice itself, or the best of some that are made from it. */
+function chosen<W, M>(
+  game: Game<W, M>,
+  draw: (seed: number) => Drawn<W, M> | undefined,
+  choice: number,
+  guide: Guide<W, M> | undefined,
+): readonly [number, Drawn<W, M> | undefined] {
+  let best = choice;
+  let drawn = draw(choice);
+  if (guide === undefined || drawn === undefined || "threw" in drawn) return [best, drawn];
+  let least = guide.rank(game.world, drawn.move, drawn.world);
+  const dice = new Dice(choice);
+  for (let more = 1; more < AMONG && least > 0; more++) {
+    const seed = dice.seed();
+    const other = draw(seed);
+    if (other === undefined) continue;
+    const rank = "threw" in other ? 0 : guide.rank(game.world, other.move, other.world);
+    if (rank < least) [best, drawn, least] = [seed, other, rank];
+  }
+  return [best, drawn];
+}
+
+/** One step, of another kind where nothing of the kind chosen first can happen; none where nothing can happen at all. */
 function step<W, M>(
   game: Game<W, M>,
   cluster: Cluster<W, M>,
   kinds: readonly Kind[],
   weights: readonly number[],
   dice: Dice,
-): boolean {
+): Drawn<W, M> | undefined {
   let left = weights;
   for (let index = dice.weighted(left); index >= 0; index = dice.weighted(left)) {
-    const kind = kinds[index];
-    if (kind !== undefined && game.take((world) => cluster.pick(world, kind.name, dice))) return true;
-    if (game.breach !== undefined) return true;
+    const { name } = kinds[index] as Kind;
+    const drawn = game.draw((world) => cluster.pick(world, name, dice));
+    if (drawn !== undefined || game.breach !== undefined) return drawn;
     left = left.with(index, 0);
   }
-  return false;
+  return undefined;
 }

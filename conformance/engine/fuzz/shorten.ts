@@ -32,7 +32,7 @@ export function shortened<S, W, M>(
 ): Script<S, M> {
   const smaller = inSmallerCluster(target, run, breach, map);
   const cluster = target.open(smaller.settings);
-  const game = play(target, cluster, smaller, watching(cluster, map));
+  const { game } = play(target, cluster, smaller, watching(cluster, map));
   const { settings, start } = smaller;
   const settles = isOfTheEnd(breach);
   const scriptOf = ({ moves, settledAt }: Game<W, M>): readonly M[] => (settles ? moves.slice(0, settledAt) : moves);
@@ -97,7 +97,7 @@ function inSmallerCluster<S, W, M>(
     const cluster = target.open(settings);
     for (let attempt = 0; attempt < ATTEMPTS && spent < BUDGET; attempt++) {
       const tried = { ...again(run, attempt), settings };
-      const game = play(target, cluster, tried, watching(cluster, map));
+      const { game } = play(target, cluster, tried, watching(cluster, map));
       spent += game.moves.length + 1;
       if (isAlike(game.breach, breach)) {
         best = tried;
