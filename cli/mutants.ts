@@ -6,8 +6,10 @@ import type { Item, Results, Shard } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { CACHE_VARIABLE } from "../tla/tlc/index.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
-import { located } from "./located.ts";
-import { countsOf, summaryOf } from "./mutants/score.ts";
+import { type Located, located } from "./located.ts";
+import { keepMutants } from "./mutants/kept.ts";
+import { countsOf, SIDES, type Side, summaryOf } from "./mutants/score.ts";
+import { mutateReducer } from "./mutants-reducer.ts";
 import { mutateSpec } from "./mutants-spec.ts";
 import { integer } from "./numbers.ts";
 import { writeResults } from "./results-file.ts";
@@ -16,7 +18,7 @@ import { sourceHash } from "./source-hash.ts";
 
 interface MutantsFlags {
   readonly protocol: string;
-  readonly side: "spec" | "reducer" | "both";
+  readonly side: Side | "both";
   readonly bounds: "quick" | "full";
   readonly only?: string;
   readonly lanes: number;
@@ -31,8 +33,12 @@ export function mutantsCommand(): Command {
   return new Command("mutants")
     .description("change one thing at a time in a specification or its reducer, and show which check notices first")
     .requiredOption("--protocol <name>", "the protocol, or the path of a module that exports one")
-    .addOption(new Option("--side <side>", "what is changed").choices(["spec", "reducer", "both"]).default("spec"))
-    .addOption(new Option("--bounds <bounds>", "how large the models are").choices(["quick", "full"]).default("quick"))
+    .addOption(new Option("--side <side>", "what is changed").choices([...SIDES, "both"]).default("both"))
+    .addOption(
+      new Option("--bounds <bounds>", "how large the models are that mutants of the specification are put to")
+        .choices(["quick", "full"])
+        .default("quick"),
+    )
     .option("--only <prefix>", "only mutants whose names begin so")
     .option("--lanes <n>", "how many are judged at the same time", integer, availableParallelism())
     .addOption(shardOption())
@@ -50,51 +56,67 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   if (flags.write === true && (only !== undefined || shard.of > 1)) {
     throw new UserError("Only the results of all mutants are kept: leave out --only and --shard.", BAD_INPUT);
   }
-  if (side !== "spec") throw new UserError("The reducer's mutants are not here yet.", BAD_INPUT);
   const protocol = await located(flags.protocol);
-  const memory = flags.memory ? { memory: memoryPath(protocol.models.protocol, side) } : {};
-  const narrowed = only === undefined ? {} : { only };
+  const sha256 = await sourceHash(protocol);
+  if (sha256 === undefined) throw new UserError(`The sources of ${flags.protocol} are not here to be changed.`, 2);
   const began = performance.now();
-  const { items, stale } = await mutateSpec(protocol, { shard, lanes, bounds, ...narrowed, ...memory });
-  const seconds = (performance.now() - began) / 1000;
+  const { items, stale } = await mutated(protocol, flags);
   if (items.length === 0) throw new UserError(`There is no mutant whose name begins with ${only}.`, NOT_CHECKED);
-  const sha256 = (await sourceHash(protocol)) ?? "0".repeat(64);
   const results: Results = {
     format: "lockstep-results",
     version: 1,
     kind: "mutants",
     protocol: protocol.models.protocol,
     sha256,
-    settings: { side, bounds, ...narrowed },
+    settings: { side, bounds, ...(only === undefined ? {} : { only }) },
     shard,
     counts: countsOf(items),
     sets: {},
     items: [...items].sort((one, other) => (one.id < other.id ? -1 : 1)),
-    seconds,
+    seconds: (performance.now() - began) / 1000,
   };
   if (flags.results !== undefined) await writeResults(flags.results, results);
-  if (flags.write === true) await writeResults(join(protocol.results, "mutants.json"), results);
+  if (flags.write === true) await keepMutants(join(protocol.results, "mutants.json"), results);
   return told(results, stale);
 }
 
+interface Mutated {
+  readonly items: readonly Item[];
+  readonly stale: readonly string[];
+}
+
+async function mutated(protocol: Located, { side, bounds, shard, lanes, ...flags }: MutantsFlags): Promise<Mutated> {
+  const of = (one: Side): { readonly shard: Shard; readonly lanes: number; only?: string; memory?: string } => ({
+    shard,
+    lanes,
+    ...(flags.only === undefined ? {} : { only: flags.only }),
+    ...(flags.memory ? { memory: memoryPath(protocol.models.protocol, one) } : {}),
+  });
+  const found: Mutated[] = [];
+  if (side !== "reducer") found.push(await mutateSpec(protocol, { ...of("spec"), bounds }));
+  if (side !== "spec") found.push(await mutateReducer(protocol, of("reducer")));
+  return { items: found.flatMap(({ items }) => items), stale: found.flatMap(({ stale }) => stale) };
+}
+
 function told(results: Results, stale: readonly string[]): number {
-  for (const id of stale)
-    process.stdout.write(`STALE ${id}: a reason is given for a mutant that is killed or not there\n`);
-  for (const item of results.items.filter(isSurvivor)) process.stdout.write(`${survivorText(item)}\n`);
-  const passed = stale.length === 0 && !results.items.some((item) => isSurvivor(item) && item["reason"] === undefined);
-  process.stdout.write(`${passed ? "PASS" : "FAIL"} ${results.protocol}: ${summaryOf(results.counts)}\n`);
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const survivors = results.items.filter(({ killedBy }) => killedBy === undefined);
+  for (const { id, diff, reason } of survivors) {
+    say(`SURVIVED ${id}: ${diff}\n  ${reason ?? "no reason is given"}`);
+  }
+  for (const id of stale) say(`STALE ${id}: a reason is given for a mutant that is killed or not there`);
+  for (const side of SIDES) {
+    const words = summaryOf(results.counts, side);
+    if (words !== undefined) say(`${side}: ${words}`);
+  }
+  const open = survivors.filter(({ reason }) => reason === undefined).length;
+  const passed = stale.length === 0 && open === 0;
+  const words = `${survivors.length} survivors, ${open} without a reason, ${stale.length} stale reasons`;
+  say(`${passed ? "PASS" : "FAIL"} ${results.protocol}: ${results.items.length} mutants, ${words}`);
   return passed ? 0 : MISMATCH;
 }
 
-function isSurvivor(item: Item): boolean {
-  return item["killedBy"] === undefined;
-}
-
-function survivorText({ id, diff, reason }: Item): string {
-  return `SURVIVED ${id}: ${diff}\n  ${reason ?? "no reason is given"}`;
-}
-
-function memoryPath(protocol: string, side: string): string {
+function memoryPath(protocol: string, side: Side): string {
   const own = process.env[CACHE_VARIABLE];
   const folder = own === undefined || own === "" ? envPaths("lockstep", { suffix: "" }).cache : own;
   return join(folder, "mutants", `${protocol}.${side}.ndjson`);

@@ -144,11 +144,12 @@ function runJson({ model, passed, words, tlc, conformance }: Verdict): object {
 
 /** How many mutants of either side were killed, and whether what was changed is what is here now. */
 function mutantsJson({ items, sha256: of }: Results, sha256: string | undefined): object {
-  const side = (name: string): object => {
+  const side = (key: string, name: string): object => {
     const mutants = items.filter((item) => item["side"] === name);
-    return { killed: mutants.filter((item) => item["killedBy"] !== undefined).length, total: mutants.length };
+    const killed = mutants.filter((item) => item["killedBy"] !== undefined).length;
+    return mutants.length === 0 ? {} : { [key]: { killed, total: mutants.length } };
   };
-  return { spec: side("spec"), impl: side("reducer"), current: of === sha256 };
+  return { ...side("spec", "spec"), ...side("impl", "reducer"), current: of === sha256 };
 }
 
 /** How often each claim was put to the test for each action. */

@@ -31,7 +31,7 @@ export class Program {
       bundle: true,
       platform: "node",
       format: "esm",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      banner: { js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);' },
     });
     return program;
   }

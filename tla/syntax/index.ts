@@ -5,4 +5,4 @@
  */
 export { parseModule } from "./parse.ts";
 export { SourceText, type Span } from "./source.ts";
-export { type Definition, type Expression, type Operator, partsOf, type SyntaxTree, within } from "./tree.ts";
+export { type Definition, type Expression, partsOf, type SyntaxTree, within } from "./tree.ts";

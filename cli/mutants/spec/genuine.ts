@@ -27,7 +27,9 @@ export async function genuineOf(subject: Subject, desk: Desk, signal: AbortSigna
   if (fault !== undefined)
     throw new UserError(`${model.cfg} does not do what it should, with nothing changed: ${fault}`, NOT_CHECKED);
   if (system === undefined) return null;
-  const report = await conformed(system, desk, tlc);
+  const { generated, distinct = 0, initial } = tlc;
+  const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
+  const report = await conformed(system, desk, totals);
   if (!report.passed) {
     throw new UserError(`${model.cfg} is not in lockstep with the reducers, with nothing changed.`, NOT_CHECKED);
   }

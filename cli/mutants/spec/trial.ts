@@ -1,7 +1,7 @@
 import type { ConformanceModel } from "../../../conformance/engine/index.ts";
 import type { SpecMutant } from "../../../conformance/engine/mutants/spec/mutants.ts";
 import { UserError } from "../../../tla/errors.ts";
-import { loadGraph } from "../../../tla/graph/index.ts";
+import { loadGraph, type Totals } from "../../../tla/graph/index.ts";
 import type { TlcResult } from "../../../tla/tlc/index.ts";
 import { NOT_CHECKED } from "../../exit-codes.ts";
 import { INTERRUPTED } from "../../interrupt.ts";
@@ -53,10 +53,14 @@ export async function tried(
 
 type Found = Omit<Trial, "seconds">;
 
-/** A change that SANY does not take is no mutant, and a defect of ours. */
+/** A change that SANY does not take is no mutant, and a defect of ours; and TLC may fail for want of memory or disk. */
 function invalid({ id, diff }: SpecMutant, { outcome }: TlcResult): undefined {
-  if (outcome.kind !== "parse") return undefined;
-  throw new UserError(`${id} (${diff}) is no mutant: ${outcome.message}`, NOT_CHECKED);
+  if (outcome.kind === "parse") {
+    throw new UserError(`${id} (${diff}) is no mutant: ${outcome.message}`, NOT_CHECKED);
+  }
+  // A definition that never ends is the mutant's own doing.
+  if (outcome.kind !== "failed" || /StackOverflow/.test(outcome.message)) return undefined;
+  throw new UserError(`TLC failed over ${id} (${diff}), which tells nothing: ${outcome.message}`, NOT_CHECKED);
 }
 
 function stopped({ outcome }: TlcResult): Found | undefined {
@@ -72,9 +76,20 @@ async function good({ system }: Subject, genuine: Genuine | undefined, desk: Des
   const { states, edges, print } = genuine;
   // The reducers conform to this graph already.
   if ((await printOf(desk.dump)) === print) return { same: { states, edges } };
-  const report = await conformed(system, desk, tlc);
-  if (report.passed) return { same: { states, edges } };
-  return { killedBy: claimOf(report), says: firstLine(report.mismatches[0]?.says ?? report.faults[0] ?? "") };
+  try {
+    return judged(await conformed(system, desk, { distinct: tlc.distinct ?? 0 }), { states, edges });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // Edges that lost the name of their action, for instance: no move takes them.
+    return { killedBy: "complete", says: firstLine(error.message.replace(desk.dump, "the graph")) };
+  }
+}
+
+function judged(report: ReturnType<ConformanceModel["conform"]>, same: { states: number; edges: number }): Found {
+  if (report.passed) return { same };
+  const killedBy = claimOf(report);
+  const mismatch = report.mismatches.find(({ claim }) => claim === killedBy);
+  return { killedBy, says: firstLine(mismatch?.says ?? report.faults[0] ?? "") };
 }
 
 /** TLC could not compute a value, or it was of the wrong type: else it found a property violated. */
@@ -84,13 +99,12 @@ function byTlc(tlc: TlcResult): Layer {
   return "types";
 }
 
-/** Compares the reducers with the graph that a run left. */
+/** Compares the reducers with the graph that a run left. @throws UserError (64) where it is none that can be compared. */
 export async function conformed(
   system: ConformanceModel,
   desk: Desk,
-  { generated, distinct = 0, initial }: TlcResult,
+  totals: Totals,
 ): Promise<ReturnType<ConformanceModel["conform"]>> {
-  const totals = { generated, distinct, ...(initial === undefined ? {} : { initial: initial.generated }) };
   return system.conform(await loadGraph(desk.dump, { totals }), { keep: 1 });
 }
 

@@ -7,8 +7,8 @@ export interface Edit extends Span {
 
 /**
  * Makes all edits, which do not overlap. In TLA+ the column decides which list a conjunct belongs to, so what follows
- * on the line of an edit stays in its column: a shorter text is filled up with blanks, after a longer one the line goes on
- * below.
+ * on the line of an edit stays in its column: a shorter text is filled up with blanks, after a longer one the line goes
+ * on below.
  */
 export function edited(source: SourceText, edits: readonly Edit[]): string {
   let text = "";
