@@ -14,7 +14,10 @@ export interface Located {
   /** The specification with its configurations and its manifest, and where its modules may find others. */
   readonly spec: string;
   readonly libraries: readonly string[];
-  /** The reducer, a folder or one file, and what binds it to the specification. They may be missing where only a package is installed. */
+  /**
+   * The reducer, a folder or one file, and what binds it to the specification. They may be missing where only a package
+   * is installed.
+   */
   readonly reducer: string;
   readonly binding: string;
   /** Behaviours that are kept, and results of jobs that take long. */

@@ -115,6 +115,12 @@ describe("a name", () => {
     ]) {
       expect(problems(config).length, JSON.stringify(config)).toBeGreaterThan(0);
     }
+    expect([null, 5, "config", []].map(problems)).toEqual(Array(4).fill(["config: expected an object"]));
+    expect(problems({ ...none, groups: {} })).toEqual(["groups: expected a list of groups"]);
+    expect(problems({ ...good, prefers: 1 })).toEqual(["prefers: expected a list of names of groups"]);
+    expect(problems({ ...good, groups: [{ name: "web", addresses: 5 }], prefers: [] })).toEqual([
+      "group web: expected a list of addresses",
+    ]);
     const spoilt = (address: unknown): readonly string[] =>
       problems({ ...good, groups: [{ name: "web", addresses: [address] }], prefers: [] });
     expect(spoilt({ ip: 5, prefix: 24, interface: "eth0" })).toEqual(["group web: expected an IP address, got 5"]);
@@ -122,6 +128,17 @@ describe("a name", () => {
       "group web: expected an interface for 10.0.0.1, got undefined",
     ]);
     expect(spoilt({ ip: "10.0.0.1", prefix: 24, interface: "eth0" })).toEqual([]);
+  });
+
+  it("says of what is no name or no address that it is none, and not that it is there twice", () => {
+    const nameless = { name: "", addresses: [] };
+    expect(problems({ ...good, groups: [nameless, nameless], prefers: [] })).toEqual(
+      Array(2).fill('groups: expected a name, got ""'),
+    );
+    const odd = { ip: 5, prefix: 24, interface: "eth0" };
+    expect(problems({ ...good, groups: [{ name: "web", addresses: [odd, odd] }], prefers: [] })).toEqual(
+      Array(2).fill("group web: expected an IP address, got 5"),
+    );
   });
 
   it("takes one link-local address on several links, as a router has its gateway address", () => {

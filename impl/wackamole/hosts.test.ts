@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Host } from "./messages.ts";
-import { configOf, reached, running } from "./testing/example.ts";
+import { acquire, arp, balanceMsg, configOf, reached, released, running, take, web1 } from "./testing/example.ts";
 
 const b = configOf("b");
 
@@ -24,4 +24,18 @@ it("W22: a host that is heard of again comes first, and is remembered once howev
 it("W22: an address on another interface is another host", () => {
   const at = (name: string): Host => ({ ip: "fe80::7", interface: name });
   expect(remembered([at("eth0")], [at("eth1")])).toEqual([at("eth1"), at("eth0")]);
+});
+
+it("W22: an address is announced to the hosts of its own family on its interface", () => {
+  const hosts = ["10.0.0.100", "fe80::7"].map((ip) => ({ ip, interface: "eth0" }));
+  const told = reached(
+    b,
+    [{ type: "HOSTS_MSG", sender: "c", hosts }, balanceMsg({ g1: "b", g2: "b", router: "c" })],
+    running("b"),
+  );
+  const [ipv4] = hosts;
+  expect(take(b, told, released("a", ["g1"])).effects).toEqual([
+    acquire("g1"),
+    arp(web1, ipv4 === undefined ? [] : [ipv4]),
+  ]);
 });

@@ -14,8 +14,8 @@ export interface Bundling {
 }
 
 /**
- * Writes one program that holds a protocol's closed system over its reducer, instrumented or not, and serves the jobs of
- * `walker.ts`; so a mutant is switched on where it is walked, and nothing is built for it.
+ * Writes one program that holds a protocol's closed system over its reducer, instrumented or not, and serves the jobs
+ * of `walker.ts`; so a mutant is switched on where it is walked, and nothing is built for it.
  *
  * @throws UserError (2) where esbuild is not installed.
  * @throws Error where the sources do not fit together.
@@ -48,8 +48,8 @@ export function neighbour(name: string): string {
 }
 
 /**
- * Gives its text in place of each source of the reducer, and puts a watch where others import it: its
- * exports are read as CommonJS there, as no name of them is known.
+ * Gives its text in place of each source of the reducer, and puts a watch where others import it: its exports are read
+ * as CommonJS there, as no name of them is known.
  */
 function watchedSources(bundling: Bundling, calls: string): Plugin {
   const { folder } = bundling.reducer;
@@ -60,7 +60,8 @@ function watchedSources(bundling: Bundling, calls: string): Plugin {
       onResolve({ filter: /^\.|^\// }, async ({ path, importer, resolveDir, kind, namespace, pluginData }) => {
         if (pluginData === INSIDE || texts.has(importer) || namespace === WATCH) return undefined;
         const found = await resolve(path, { resolveDir, kind, importer, pluginData: INSIDE });
-        return texts.has(found.path) ? { path: found.path, namespace: WATCH } : found;
+        // What was found this way would come without its compiler's settings, so that the text depended on who is first.
+        return texts.has(found.path) ? { path: found.path, namespace: WATCH } : undefined;
       });
       onLoad({ filter: /./, namespace: WATCH }, ({ path }) => {
         const [name, recorder, module] = [relative(folder, path), calls, path].map((text) => JSON.stringify(text));

@@ -90,7 +90,7 @@ function isGuard(source: string, start: number, end: number): boolean {
 }
 
 /** How much of a line is shown on either side of a change, and of the change itself, in characters. */
-const BESIDE = 50;
+const BESIDE = 60;
 const CHANGED = 100;
 
 /** A line as it was and as it is; of a long one what is near the change. */

@@ -7,7 +7,7 @@ import type { ReducerMutant } from "./mutant.ts";
 import type { Measured, Scene } from "./scenes.ts";
 import { NoAnswer, Thread } from "./thread.ts";
 
-/** The bundles of a closed system: over the reducer as it is, with all mutants, and so that it tells which it reached. */
+/** The bundles of a closed system: over the reducer as it is, with all mutants, and telling which are reached. */
 export interface Bundles {
   readonly genuine: string;
   readonly mutants: string;

@@ -5,8 +5,8 @@ import type { ReducerMutant } from "./mutant.ts";
 import { compiler } from "./tools.ts";
 
 /**
- * The mutants that the compiler refuses, each with its first error. Every mutant becomes a file beside the source that it
- * changes, in a copy of the reducer's project, and one run of the compiler reads them all under the project's own
+ * The mutants that the compiler refuses, each with its first error. Every mutant becomes a file beside the source that
+ * it changes, in a copy of the reducer's project, and one run of the compiler reads them all under the project's own
  * settings; only what is left unused is no error here, as it says nothing of what a mutant does.
  *
  * @throws UserError (2) where there is no compiler.

@@ -22,7 +22,7 @@ export function label(count: number): string {
   return "at ".concat(String(count));
 }
 
-/** What nothing shows at all. */
+/** What its test does not hold against anything. */
 export function spare(): number {
   return 40 + 2;
 }
