@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Campaign, Failure, Fuzzing, Item, Results, Shard, Strategy } from "../conformance/engine/index.ts";
+import { UserError } from "../tla/errors.ts";
+import { MISSING_TOOL } from "./exit-codes.ts";
 import { type Coverage, edgesByAction, type Hit, hitByAction, missedItems } from "./fuzz-coverage.ts";
 import { playedAgain, writeScript } from "./fuzz-script.ts";
 import type { Located } from "./located.ts";
@@ -29,11 +31,14 @@ export interface FuzzPlan {
   readonly kept: readonly string[];
 }
 
+const TAKEN = "taken ";
+
 /** Campaign after campaign, with all that they found. After each it is written, so that a crash loses one at most. */
 export class FuzzJob {
   readonly #where: Located;
   readonly #plan: FuzzPlan;
-  readonly #sha256: string;
+  readonly #sha256: string | undefined;
+  #complete = false;
   readonly #counts: Record<string, number> = {
     campaigns: 0,
     runs: 0,
@@ -48,14 +53,30 @@ export class FuzzJob {
   readonly #items: Item[] = [];
   readonly #began = performance.now();
 
-  private constructor(where: Located, plan: FuzzPlan, sha256: string) {
+  private constructor(where: Located, plan: FuzzPlan, sha256: string | undefined) {
     this.#where = where;
     this.#plan = plan;
     this.#sha256 = sha256;
   }
 
+  /** @throws UserError (2) where results are wanted, and the sources that tell what they are of are not here. */
   static async open(where: Located, plan: FuzzPlan): Promise<FuzzJob> {
-    return new FuzzJob(where, plan, (await sourceHash(where)) ?? "0".repeat(64));
+    const sha256 = await sourceHash(where);
+    if (sha256 === undefined && (plan.results !== undefined || plan.kept.length > 0)) {
+      throw new UserError("The sources are not here, so results could not tell what they are of.", MISSING_TOOL);
+    }
+    return new FuzzJob(where, plan, sha256);
+  }
+
+  /** Whether all that falls to this shard was done. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /** Actions of the specification that no run took. */
+  get neverTaken(): readonly string[] {
+    const taken = Object.entries(this.#counts).filter(([name, times]) => name.startsWith(TAKEN) && times === 0);
+    return taken.map(([name]) => name.slice(TAKEN.length));
   }
 
   get counts(): Readonly<Record<"campaigns" | "violations" | "compared", number>> {
@@ -71,12 +92,16 @@ export class FuzzJob {
   async run(target: Fuzzing, coverage: Coverage | undefined, signal: AbortSignal): Promise<void> {
     const { shard, campaigns = Number.POSITIVE_INFINITY } = this.#plan;
     const progress = new ProgressLine("fuzz");
+    // What an earlier job left there must not pass for what this one finds.
+    await this.#write(coverage);
     try {
       for (let number = shard.index - 1; number < campaigns && !this.#isOver(signal); number += shard.of) {
         const done = await this.#campaign(target, coverage, number, progress, signal);
         if (done === undefined) break;
         await this.#enter(done, target, coverage);
       }
+      this.#complete = !signal.aborted;
+      await this.#write(coverage);
     } finally {
       progress.done();
     }
@@ -106,6 +131,13 @@ export class FuzzJob {
     let told = performance.now();
     for (let next = playing.next(); ; next = playing.next()) {
       if (next.done === true) return next.value;
+      const { breach } = next.value;
+      if (breach !== undefined) {
+        process.stdout.write(
+          `BROKEN ${breach.says} (${breach.kind}) by campaign ${number} of seed ${seed}; it is being shortened\n`,
+        );
+        continue;
+      }
       if (performance.now() - told < 1000) continue;
       told = performance.now();
       // Signals are only heard in between.
@@ -122,14 +154,21 @@ export class FuzzJob {
     const add = { campaigns: 1, runs, steps, settled, compared, violations: failure === undefined ? 0 : 1 };
     for (const [name, number] of Object.entries(add)) this.#counts[name] = (this.#counts[name] ?? 0) + number;
     for (const [action, number] of Object.entries(actions)) {
-      this.#counts[`taken ${action}`] = (this.#counts[`taken ${action}`] ?? 0) + number;
+      this.#counts[`${TAKEN}${action}`] = (this.#counts[`${TAKEN}${action}`] ?? 0) + number;
     }
     for (const feature of features) this.#features.add(feature);
     for (const state of states) this.#states.add(state);
     for (const edge of edges) this.#edges.add(edge);
     if (failure !== undefined) this.#items.push(await this.#kept(failure, target, coverage));
-    const results = this.#results(coverage);
+    await this.#write(coverage);
+  }
+
+  /** What is kept of the protocol is written when all is done, and never before. */
+  async #write(coverage: Coverage | undefined): Promise<void> {
+    if (this.#sha256 === undefined) return;
+    const results = this.#results(coverage, this.#sha256);
     if (this.#plan.results !== undefined) await writeResults(this.#plan.results, results);
+    if (!this.#complete) return;
     const missed = coverage === undefined ? [] : missedItems(coverage, this.hit);
     for (const name of this.#plan.kept) {
       await writeResults(join(this.#where.results, name), { ...results, items: [...results.items, ...missed] });
@@ -153,12 +192,12 @@ export class FuzzJob {
     const again = `lockstep fuzz --protocol ${protocol}${bounds} --replay ${path}`;
     process.stdout.write(
       `VIOLATED ${breach.says} (${breach.kind}) by run ${run} of campaign ${campaign}: ` +
-        `${count(before)} moves shortened to ${moves.length}, ${JSON.stringify(settings)}\n  ${again}\n`,
+        `${count(before)} moves shortened to ${moves.length}${settings === null ? "" : `, ${JSON.stringify(settings)}`}\n  ${again}\n`,
     );
     return { id: `campaign ${campaign}`, ...breach, run, moves: moves.length, settings, file: path, again };
   }
 
-  #results(coverage: Coverage | undefined): Results {
+  #results(coverage: Coverage | undefined, sha256: string): Results {
     const { seed, strategy, runs, steps, campaigns, seconds, shard, cfg } = this.#plan;
     const bound = { ...(campaigns === undefined ? {} : { campaigns }), ...(seconds === undefined ? {} : { seconds }) };
     const graph =
@@ -170,9 +209,10 @@ export class FuzzJob {
       version: 1,
       kind: "fuzz",
       protocol: this.#where.models.protocol,
-      sha256: this.#sha256,
+      sha256,
       settings: { seed, strategy, runs, steps, ...bound, ...graph },
       shard,
+      complete: this.#complete,
       counts: Object.fromEntries(Object.entries(this.#counts).sort(([one], [other]) => (one < other ? -1 : 1))),
       sets: coverage === undefined ? { features: [...this.#features].sort() } : this.#hitSets(coverage),
       items: [...this.#items].sort((one, other) => (one.id < other.id ? -1 : 1)),

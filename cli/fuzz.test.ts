@@ -35,12 +35,26 @@ async function read(name: string): Promise<Results> {
 }
 
 describe("lockstep fuzz", () => {
+  it("does not pass where an action was never taken", async () => {
+    const run = await fuzz("--protocol", genuine, "--campaigns", "1", "--runs", "1", "--steps", "3", "--seed", "3");
+    expect(run.stdout).toMatch(/^never taken: Balance$/m);
+    expect(run.stdout).toMatch(/^FAIL wackamole: 0 violations in 1 campaigns/m);
+    expect(run.code).toBe(4);
+  });
+
+  it("gives an empty part where a shard has nothing to do, so that parts add up", async () => {
+    const job = ["--protocol", genuine, "--campaigns", "1", ...little, "--shard", "2/2"];
+    expect((await fuzz(...job, "--results", path("empty.json"))).code).toBe(0);
+    expect(await read("empty.json")).toMatchObject({ complete: true, counts: { campaigns: 0 } });
+  });
+
   it("finds nothing in the reducer as it is, and says how much it looked at", async () => {
-    const run = await fuzz("--protocol", genuine, "--campaigns", "2", ...little, "--results", path("clean.json"));
-    expect(run.stdout).toMatch(/^PASS wackamole: 0 violations in 2 campaigns of seed 3, 8 runs, [\d,]+ steps, /m);
+    const job = ["--protocol", genuine, "--campaigns", "2", "--runs", "15", "--steps", "120", "--seed", "3"];
+    const run = await fuzz(...job, "--results", path("clean.json"));
+    expect(run.stdout).toMatch(/^PASS wackamole: 0 violations in 2 campaigns of seed 3, 30 runs, [\d,]+ steps, /m);
     expect(run.code).toBe(0);
     const { counts, sets, items } = await read("clean.json");
-    expect(counts).toMatchObject({ campaigns: 2, runs: 8, settled: 8, violations: 0 });
+    expect(counts).toMatchObject({ campaigns: 2, runs: 30, settled: 30, violations: 0 });
     expect(counts["steps"]).toBeGreaterThan(400);
     expect(counts["taken ViewChange"]).toBeGreaterThan(10);
     expect(sets["features"]?.length).toBeGreaterThan(50);
@@ -161,7 +175,11 @@ describe("lockstep fuzz", () => {
       .toBeGreaterThan(0);
     child.kill("SIGINT");
     const { code, stdout } = await run;
-    expect(stdout).toMatch(/^PASS wackamole: 0 violations in \d+ campaigns/m);
-    expect(code).toBe(0);
+    expect(stdout).toMatch(/^INTERRUPTED wackamole: 0 violations in \d+ campaigns/m);
+    expect(code).toBe(130);
+    expect(await read("cut.json")).toMatchObject({ complete: false });
+    const merged = await program.run("merge", path("cut.json"), "--out", path("never.json"));
+    expect(merged.stderr).toContain("part 1 of 1 was not done to its end.");
+    expect(merged.code).toBe(64);
   });
 });

@@ -3,11 +3,11 @@ import { Command, Option } from "commander";
 import type { Fuzzing, Shard } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
-import { type Coverage, coverageText } from "./fuzz-coverage.ts";
+import { type Coverage, coverageText, edgesByAction } from "./fuzz-coverage.ts";
 import { FuzzJob, type FuzzPlan } from "./fuzz-job.ts";
 import { playedAgain, playedText, readScript } from "./fuzz-script.ts";
 import { duration } from "./fuzz-time.ts";
-import { interruptible } from "./interrupt.ts";
+import { INTERRUPTED, interruptible } from "./interrupt.ts";
 import { graphOf } from "./kept-graph.ts";
 import { type Located, located } from "./located.ts";
 import { modelsOf } from "./manifest.ts";
@@ -69,11 +69,22 @@ async function fuzz(flags: FuzzFlags): Promise<number> {
   const job = await FuzzJob.open(where, planOf(flags, bound?.coverage));
   await interruptible((signal) => job.run(target, bound?.coverage, signal));
   const { campaigns, violations, compared } = job.counts;
+  const isEmpty = flags.campaigns !== undefined && flags.shard.index > flags.campaigns;
   if (bound !== undefined) process.stdout.write(`${coverageText(bound.coverage, job.hit)}\n`);
   const none = campaigns === 0 || (bound !== undefined && compared === 0);
-  const exit = none ? NOT_CHECKED : violations > 0 ? MISMATCH : 0;
-  process.stdout.write(`${exit === 0 ? "PASS" : "FAIL"} ${where.models.protocol}: ${job.summary()}\n`);
+  // What no run did was not looked at; a shard is only a part of what was drawn.
+  const never = flags.shard.of > 1 ? [] : job.neverTaken.filter((action) => isInGraph(bound?.coverage, action));
+  for (const action of never) process.stdout.write(`never taken: ${action}\n`);
+  const unlooked = (none && !isEmpty) || never.length > 0;
+  const exit = violations > 0 ? MISMATCH : !job.complete ? INTERRUPTED : unlooked ? NOT_CHECKED : 0;
+  const word = exit === INTERRUPTED ? "INTERRUPTED" : exit === 0 ? "PASS" : "FAIL";
+  process.stdout.write(`${word} ${where.models.protocol}: ${job.summary()}\n`);
   return exit;
+}
+
+/** An action that labels no edge of the graph cannot be taken there. */
+function isInGraph(coverage: Coverage | undefined, action: string): boolean {
+  return coverage === undefined || (edgesByAction(coverage)[action] ?? 0) > 0;
 }
 
 function planOf(flags: FuzzFlags, coverage: Coverage | undefined): FuzzPlan {

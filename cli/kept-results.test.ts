@@ -14,6 +14,7 @@ const results: Results = {
   sha256: "a".repeat(64),
   settings: {},
   shard: { index: 1, of: 1 },
+  complete: true,
   counts: { total: 2_000, killed: 1_999 },
   sets: {},
   items: [],
@@ -43,6 +44,7 @@ describe("kept results", () => {
     ["of another kind", { ...results, kind: "fuzz" }, /holds results of fuzz of lamps/],
     ["of another protocol", { ...results, protocol: "paxos" }, /holds results of mutants of paxos/],
     ["a part of a job", { ...results, shard: { index: 2, of: 3 } }, /is part 2 of 3; lockstep merge/],
+    ["of a job that was cut short", { ...results, complete: false }, /was not done to its end/],
     ["of another version", { ...results, version: 2 }, /holds no results of lockstep: version/],
   ])("are refused when they are %s", async (_, other, says) => {
     await expect(kept(JSON.stringify(other))).rejects.toMatchObject({

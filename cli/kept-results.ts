@@ -24,6 +24,7 @@ export async function keptResults(
   if (results.kind !== kind || results.protocol !== protocol) {
     throw new UserError(`${path} holds results of ${results.kind} of ${results.protocol}.`, BAD_INPUT);
   }
+  if (!results.complete) throw new UserError(`${path} is of a job that was not done to its end.`, BAD_INPUT);
   const { index, of } = results.shard;
   if (of === 1) return results;
   throw new UserError(`${path} is part ${index} of ${of}; lockstep merge adds the parts up.`, BAD_INPUT);

@@ -47,7 +47,7 @@ describe("a protocol", () => {
 });
 
 describe("the hash of a protocol's sources", () => {
-  it("is there in a checkout, and changes with the specification, the reducer and the binding, not with tests", async () => {
+  it("is there in a checkout, and changes with the specification, the reducer, its tests and the binding, not with prose", async () => {
     const place = (name: string): string => join(folder, name);
     const mine = {
       models: wackamoleModels,
@@ -68,9 +68,12 @@ describe("the hash of a protocol's sources", () => {
       expect(await sourceHash(mine)).not.toBe(hash);
       await writeFile(place(name), texts[name as keyof typeof texts]);
     }
-    await writeFile(place("r/step.test.ts"), "a test");
     await writeFile(place("s/README.md"), "prose");
+    await mkdir(place("r/node_modules"));
+    await writeFile(place("r/node_modules/other.js"), "of others");
     expect(await sourceHash(mine)).toBe(hash);
+    await writeFile(place("r/step.test.ts"), "a test");
+    expect(await sourceHash(mine)).not.toBe(hash);
     await rm(place("r"), { recursive: true });
     expect(await sourceHash(mine)).toBeUndefined();
   });

@@ -22,6 +22,7 @@ function part(index: number, of = 3): Results {
     sha256: "a".repeat(64),
     settings: { seed: 7 },
     shard: { index, of },
+    complete: true,
     counts: { runs: 10 * index, steps: 1_000 },
     sets: { edges: [`e${index}`, "shared"].sort() },
     items: [{ id: `campaign ${index}`, found: index }],

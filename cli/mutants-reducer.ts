@@ -71,7 +71,7 @@ export async function mutateReducer(protocol: Located, mutation: ReducerMutation
 
 function itemOf(mutant: ReducerMutant, fate: Fate | undefined, reason: string | undefined): Item {
   const { id, definition, operator, line, diff, guard } = mutant;
-  const { killed, survived = [], seconds = 0 } = fate ?? {};
+  const { killed, survived = [] } = fate ?? {};
   const fated = killed === undefined ? { survived } : { killedBy: killed.by, where: killed.where, says: killed.says };
   const reasoned = killed === undefined && reason !== undefined ? { reason } : {};
   return {
@@ -84,7 +84,6 @@ function itemOf(mutant: ReducerMutant, fate: Fate | undefined, reason: string | 
     guard,
     ...fated,
     ...reasoned,
-    seconds: Math.round(seconds * 10) / 10,
   };
 }
 

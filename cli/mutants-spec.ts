@@ -102,7 +102,8 @@ async function judged(bench: Bench, mutants: readonly SpecMutant[], signal: Abor
         const module = modules.find(({ name }) => name === mutant.module);
         if (module === undefined) throw new TypeError(`${mutant.id} is of no module`);
         const trial = await desk.with(mutant, module, () => tried(mutant, subject, genuine, desk, signal));
-        await memory.put(key, trial);
+        // How long something takes depends on what else the machine does.
+        if (trial.killedBy !== "timeout") await memory.put(key, trial);
         return trial;
       };
       const fate = await judge(subjectsOfMutant(mutant), attempt);
@@ -191,7 +192,7 @@ function itemOf(
   fate: Fate | undefined,
   reason: string | undefined,
 ): Item {
-  const { killedBy, where, says, same, tried: models = 0, seconds = 0 } = fate ?? {};
+  const { killedBy, where, says, same, tried: models = 0 } = fate ?? {};
   const killed = killedBy === undefined ? {} : { killedBy, where, says };
   const survived = killedBy !== undefined || same === undefined ? {} : { same };
   const reasoned = killedBy === undefined && reason !== undefined ? { reason } : {};
@@ -206,7 +207,6 @@ function itemOf(
     ...survived,
     ...reasoned,
     tried: models,
-    seconds: Math.round(seconds * 10) / 10,
   };
 }
 

@@ -70,6 +70,7 @@ async function mutants(flags: MutantsFlags): Promise<number> {
     sha256,
     settings: { side, bounds, ...(only === undefined ? {} : { only }) },
     shard,
+    complete: true,
     counts: countsOf(items),
     sets: {},
     items: [...items].sort((one, other) => (one.id < other.id ? -1 : 1)),

@@ -182,6 +182,7 @@ async function results(
     sha256,
     settings: { cfg: cfg ?? null, files: files.length, content: bytes.digest("hex") },
     shard,
+    complete: true,
     counts: countsOf(done),
     sets: { actions: [...new Set(done.flatMap(({ judged }) => [...(judged?.actions.keys() ?? [])]))].sort() },
     items: done.map(itemOf),

@@ -55,7 +55,7 @@ function results(kind: Results["kind"], sha256: string): Results {
   const found = { counts: { runs: 3 }, sets: { features: Array.from({ length: 501 }, (_, at) => String(at)) } };
   return {
     ...{ format: "lockstep-results", version: 1, kind, protocol: "wackamole", sha256, shard, seconds: 1 },
-    ...{ settings: { seed: 11 }, ...found, items: [] },
+    ...{ settings: { seed: 11 }, complete: true, ...found, items: [] },
   };
 }
 

@@ -17,6 +17,7 @@ const ResultsShape = z.strictObject({
   shard: z
     .strictObject({ index: natural.min(1), of: natural.min(1) })
     .refine(({ index, of }) => index <= of, "a part's number is at most that of all parts"),
+  complete: z.boolean(),
   counts: z.record(z.string(), natural),
   sets: z.record(z.string(), z.array(z.string())),
   items: z.array(z.looseObject({ id: z.string() })),

@@ -1,34 +1,48 @@
 import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { readText } from "../tla/values/file.ts";
+import { filesBelow } from "./below.ts";
 import type { Located } from "./located.ts";
+import { packageRoot } from "./protocols.ts";
 
 /** Where the sources are; a specification without a reducer has no programs. */
 export type Sourced = Pick<Located, "spec" | "libraries"> & Partial<Pick<Located, "reducer" | "binding">>;
 
 /**
- * SHA-256, in hexadecimal, of what a result about a protocol depends on: its specification with all configurations,
- * those that it builds on, its reducer, and what binds the two. Tests and prose are left out. Undefined where the
- * sources are not here, as in an installed package.
+ * What judges: it decides results as much as what is judged does. Where a package is installed, its version tells; a
+ * program that stands alone tells nothing.
+ */
+const MACHINERY = ["impl/kernel", "conformance/engine", "tla"].map((folder) => join(packageRoot, folder));
+
+/**
+ * SHA-256, in hexadecimal, of what a result about a protocol depends on: its specification with configurations and
+ * manifest, those that it builds on, its reducer with tests and reasons of survivors, what binds the two, and the
+ * machinery that judges them. Prose is left out. Undefined where the sources are not here, as those of our protocols in
+ * an installed package.
  */
 export async function sourceHash({ spec, libraries, reducer, binding }: Sourced): Promise<string | undefined> {
   const hash = createHash("sha256");
   const programs = [reducer, binding].filter((folder) => folder !== undefined);
   for (const folder of [spec, ...libraries, ...new Set(programs)]) {
-    const paths = await sourcesIn(folder);
-    if (paths.length === 0) return undefined;
-    for (const path of paths) hash.update(`${relative(folder, path)}\n${await readText(path)}\n`);
+    if (!(await entered(hash, folder))) return undefined;
   }
+  let isHere = true;
+  for (const folder of MACHINERY) isHere = (await entered(hash, folder)) && isHere;
+  if (!isHere) hash.update(await readFile(join(packageRoot, "package.json"), "utf8").catch(() => "alone"));
   return hash.digest("hex");
 }
 
-/** The specifications, configurations and programs below a folder, in an order that is always the same; or one file. */
+/** Whether there was something to enter. */
+async function entered(hash: ReturnType<typeof createHash>, folder: string): Promise<boolean> {
+  const paths = (await filesBelow(folder)).filter((path) => path === "" || /\.(tla|cfg|[cm]?[jt]s|json)$/.test(path));
+  for (const path of paths) hash.update(`${path}\n${await readText(join(folder, path))}\n`);
+  return paths.length > 0;
+}
+
+/** The specifications, configurations and programs below a folder, without tests; or one file. */
 export async function sourcesIn(folder: string): Promise<string[]> {
-  if ((await stat(folder).catch(() => undefined))?.isFile() === true) return [folder];
-  const entries = await readdir(folder, { recursive: true }).catch((): string[] => []);
-  return entries
-    .filter((path) => /\.(tla|cfg|ts|js)$/.test(path) && !/\.test\.ts$|(^|\/)(testing|node_modules)\//.test(path))
-    .sort()
+  return (await filesBelow(folder))
+    .filter((path) => path === "" || (/\.(tla|cfg|ts|js)$/.test(path) && !/\.test\.ts$|(^|\/)testing\//.test(path)))
     .map((path) => join(folder, path));
 }

@@ -1,7 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../../tla/errors.ts";
 import { readText } from "../../../tla/values/file.ts";
+import { filesBelow } from "../../below.ts";
 import { MISSING_TOOL } from "../../exit-codes.ts";
 
 /** What a reducer is made of. */
@@ -39,6 +40,5 @@ export async function sourcesOf(reducer: string): Promise<ReducerSources> {
 }
 
 async function programsBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true }).catch((): string[] => []);
-  return entries.filter((path) => /\.[tj]s$/.test(path) && !/(^|\/)(node_modules|dist)\//.test(path)).sort();
+  return (await filesBelow(folder)).filter((path) => /\.[tj]s$/.test(path));
 }

@@ -38,7 +38,8 @@ export async function through(
     const show = shown(progress, layer.name, unknown.length);
     const tell: Tell = async (mutant, verdict) => {
       fates.set(mutant, after(fates.get(mutant), layer, verdict));
-      await memory.put(keyOf(layer.key, mutant.id), verdict);
+      // How long something takes depends on what else the machine does.
+      if (verdict.killed?.by !== "timeout") await memory.put(keyOf(layer.key, mutant.id), verdict);
       show(verdict);
     };
     await layer.judge(unknown, tell, signal);

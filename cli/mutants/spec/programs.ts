@@ -1,6 +1,6 @@
-import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readText } from "../../../tla/values/file.ts";
+import { filesBelow } from "../../below.ts";
 import { keyOf } from "../memory.ts";
 
 /**
@@ -16,11 +16,7 @@ export async function programsKey(places: readonly string[]): Promise<string> {
 }
 
 async function programsIn(place: string): Promise<string[]> {
-  const found = await stat(place).catch(() => undefined);
-  if (found?.isFile() === true) return [place];
-  const entries = found === undefined ? [] : await readdir(place, { recursive: true });
-  return entries
-    .filter((path) => /\.[cm]?[jt]s$/.test(path) && !/\.test\.\w+$|(^|\/)(testing|node_modules)\//.test(path))
-    .sort()
+  return (await filesBelow(place))
+    .filter((path) => path === "" || (/\.[cm]?[jt]s$/.test(path) && !/\.test\.\w+$|(^|\/)testing\//.test(path)))
     .map((path) => join(place, path));
 }

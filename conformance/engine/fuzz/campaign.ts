@@ -80,6 +80,7 @@ export function* campaign<S, W, M>(
     const [made] = fc.sample(any, { seed: dice.seed(), numRuns: 1 });
     if (made === undefined) break;
     const cluster = target.open(made.settings);
+    tally.know(cluster.refinement.actions);
     // In a large graph it takes longer to look for the way than to go it, so that it is gone several times.
     if (guiding?.size === tally.edges.size) guide = undefined;
     else if (guiding !== undefined && tally.runs % Math.ceil(guiding.size / EDGES_A_LOOK) === 0) {
@@ -120,6 +121,11 @@ class Tally {
   readonly features = new Set<string>();
   readonly states = new Set<number>();
   readonly edges = new Set<number>();
+
+  /** An action that is never taken counts as well, with 0. */
+  know(actions: readonly string[]): void {
+    for (const action of actions) if (!this.actions.has(action)) this.actions.set(action, 0);
+  }
 
   whole(): Campaign<never, never> {
     const { runs, steps, compared, settled, features, states, edges } = this;

@@ -99,6 +99,8 @@ export class Game<W, M> {
     let mark: W | undefined;
     for (let steps = 1; this.#breach === undefined; steps++) {
       if (!this.take((world) => this.#cluster.settle(world))) break;
+      // A protocol that promises nothing of a world at rest need not come to rest.
+      if (steps > LONG_SETTLING && this.#cluster.properties.atRest.length === 0) return;
       if (steps === LONGEST_SETTLING || (mark !== undefined && canonical(mark) === canonical(this.#world))) {
         this.#breach = { kind: "unsettled", says: "it never comes to rest without faults" };
       }

@@ -14,6 +14,7 @@ function found(numbers: readonly number[], index: number, of: number): Results {
     sha256: "0",
     settings: { seed: 1, numbers: numbers.length },
     shard: { index, of },
+    complete: true,
     counts: { sum: mine.reduce((sum, number) => sum + number, 0), tried: mine.length },
     sets: { remainders: [...new Set(mine.map((number) => String(number % 7)))].sort() },
     items: mine.map((number) => ({ id: `n${number}`, number })).sort((one, other) => (one.id < other.id ? -1 : 1)),
@@ -61,6 +62,7 @@ describe("merge", () => {
       [first, second, { ...third, shard: { index: 3, of: 4 } }],
       "part 3 of 4 (fuzz, numbers) is of another job.",
     ],
+    ["a part was cut short", [first, { ...second, complete: false }, third], "part 2 of 3 was not done to its end."],
     ["two parts found the same", [first, { ...second, items: first.items }, third], "n1 was found by two parts."],
   ])("refuses to add up when %s", (_, some, because) => {
     const merged = merge(some);

@@ -14,7 +14,12 @@ export interface Misfit {
 export function merge(parts: readonly Results[]): Results | Misfit {
   const [first] = parts;
   if (first === undefined) return { kind: "misfit", because: ["there is nothing to add up."] };
-  const because = [...strangers(first, parts), ...incomplete(first.shard.of, parts), ...repeated(parts)];
+  const because = [
+    ...strangers(first, parts),
+    ...incomplete(first.shard.of, parts),
+    ...unfinished(parts),
+    ...repeated(parts),
+  ];
   if (because.length > 0) return { kind: "misfit", because };
   return {
     ...first,
@@ -42,6 +47,13 @@ function incomplete(of: number, parts: readonly Results[]): string[] {
     const times = numbers.filter((number) => number === index).length;
     return times === 1 ? [] : [`part ${index} of ${of} is ${times === 0 ? "missing" : `there ${times} times`}.`];
   });
+}
+
+/** A part that was cut short has the right settings, and less than these ask for. */
+function unfinished(parts: readonly Results[]): string[] {
+  return parts
+    .filter(({ complete }) => !complete)
+    .map(({ shard }) => `part ${shard.index} of ${shard.of} was not done to its end.`);
 }
 
 function repeated(parts: readonly Results[]): string[] {

@@ -24,6 +24,8 @@ export interface Results {
   /** Whatever decides what is done; the same for every part of a job. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly shard: Shard;
+  /** Whether all of the part was done: what was interrupted, or is still under way, is no part that adds up. */
+  readonly complete: boolean;
   /** What adds up. */
   readonly counts: Readonly<Record<string, number>>;
   /** What unites, each sorted. */
