@@ -49,12 +49,12 @@ describe("lockstep fuzz", () => {
   });
 
   it("finds nothing in the reducer as it is, and says how much it looked at", async () => {
-    const job = ["--protocol", genuine, "--campaigns", "2", "--runs", "15", "--steps", "120", "--seed", "3"];
+    const job = ["--protocol", genuine, "--campaigns", "2", "--runs", "40", "--steps", "150", "--seed", "3"];
     const run = await fuzz(...job, "--results", path("clean.json"));
-    expect(run.stdout).toMatch(/^PASS wackamole: 0 violations in 2 campaigns of seed 3, 30 runs, [\d,]+ steps, /m);
+    expect(run.stdout).toMatch(/^PASS wackamole: 0 violations in 2 campaigns of seed 3, 80 runs, [\d,]+ steps, /m);
     expect(run.code).toBe(0);
     const { counts, sets, items } = await read("clean.json");
-    expect(counts).toMatchObject({ campaigns: 2, runs: 30, settled: 30, violations: 0 });
+    expect(counts).toMatchObject({ campaigns: 2, runs: 80, settled: 80, violations: 0 });
     expect(counts["steps"]).toBeGreaterThan(400);
     expect(counts["taken ViewChange"]).toBeGreaterThan(10);
     expect(sets["features"]?.length).toBeGreaterThan(50);
@@ -93,7 +93,8 @@ describe("lockstep fuzz", () => {
   it("tells the share of a model's graph that was hit, and the nearest of what was not", async () => {
     const job = ["--protocol", genuine, "--cfg", "MCWackamoleSmall.cfg", "--campaigns", "1", ...little];
     const run = await fuzz(...job, "--results", path("coverage.json"));
-    expect(run.code).toBe(0);
+    // So few runs leave actions out, which is no pass.
+    expect(run.code).toBe(4);
     expect(run.stdout).toMatch(/states\W+\d+\W+614\W+\d+\.\d %/);
     expect(run.stdout).toMatch(/edges\W+\d+\W+1,272\W+\d+\.\d %/);
     expect(run.stdout).toMatch(

@@ -8,6 +8,7 @@ import type { Located } from "./located.ts";
 import { counterModels } from "./mutants/reducer/testing/protocol.ts";
 import { type MutatedReducer, mutateReducer, type ReducerMutation } from "./mutants-reducer.ts";
 import { specHash } from "./spec-hash.ts";
+import { Program } from "./testing/program.ts";
 
 const testing = join(import.meta.dirname, "mutants", "reducer", "testing");
 
@@ -184,6 +185,27 @@ describe("nothing is judged", () => {
 
   it("where the sources are not there", async () => {
     await expect(mutate({}, { reducer: join(root, "nowhere") })).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it("where the tools are not installed, which is said in a sentence", async () => {
+    const program = await Program.make();
+    try {
+      const there = (name: string): string => join(program.folder, name);
+      await writeFile(there("reducer.js"), "export const one = () => 1 + 1;\n");
+      const supplied = 'export const protocol = { protocol: "p", modelOf: () => "none", notConformed: {} };';
+      const folder = JSON.stringify(program.folder);
+      const names = ["spec", "binding", "traces", "results"].map((name) => `${name}: ${folder}`).join(", ");
+      const folders = `export const folders = { reducer: ${JSON.stringify(there("reducer.js"))}, ${names} };`;
+      await writeFile(there("protocol.mjs"), `${supplied}\n${folders}\n`);
+      const { code, stdout, stderr } = await program.run("mutants-reducer", "--protocol", there("protocol.mjs"));
+      expect({ code, stdout, stderr }).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "Mutants of a reducer need @stryker-mutator/instrumenter, which is not installed here.\n",
+      });
+    } finally {
+      await program.remove();
+    }
   });
 
   it("where no model is conformed", async () => {

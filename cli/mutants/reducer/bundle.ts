@@ -36,7 +36,7 @@ export async function bundle(bundling: Bundling, outfile: string): Promise<void>
     bundle: true,
     platform: "node",
     format: "esm",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: { js: 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);' },
     plugins: [watchedSources(bundling, neighbour("calls"))],
     logLevel: "silent",
   });
@@ -60,7 +60,7 @@ function watchedSources(bundling: Bundling, calls: string): Plugin {
       onResolve({ filter: /^\.|^\// }, async ({ path, importer, resolveDir, kind, namespace, pluginData }) => {
         if (pluginData === INSIDE || texts.has(importer) || namespace === WATCH) return undefined;
         const found = await resolve(path, { resolveDir, kind, importer, pluginData: INSIDE });
-        // What was found this way would come without its compiler's settings, so that the text depended on who is first.
+        // What is found here lacks its compiler settings; the bundle would depend on who finds it first.
         return texts.has(found.path) ? { path: found.path, namespace: WATCH } : undefined;
       });
       onLoad({ filter: /./, namespace: WATCH }, ({ path }) => {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { createRequire as requireFrom } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -78,7 +78,7 @@ export function testRunner(): string {
   return pathToFileURL(resolved("vitest", (): string => require.resolve("vitest/node"))).href;
 }
 
-const require = createRequire(import.meta.url);
+const require = requireFrom(import.meta.url);
 
 async function load<T>(name: string, resolve: () => string): Promise<T> {
   const found: unknown = await import(pathToFileURL(resolved(name, resolve)).href);
