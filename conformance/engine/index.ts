@@ -19,7 +19,7 @@ export { type Explored, type ExploreOptions, explore, type Violation } from "./e
 export type { Claim, ClaimName, ConformanceReport, Count, Mismatch, MismatchKind } from "./findings.ts";
 export type { Campaign, Failure, Strategy } from "./fuzz/campaign.ts";
 export { Dice } from "./fuzz/dice.ts";
-export type { EnumeratedOptions } from "./fuzz/enumerated.ts";
+export { type Enumerable, enumerated, type Sized, sizes } from "./fuzz/enumerated.ts";
 export { type Fuzzing, fuzzing, type Played } from "./fuzz/fuzzing.ts";
 export type { Breach } from "./fuzz/game.ts";
 export type { GraphMap } from "./fuzz/graph-map.ts";

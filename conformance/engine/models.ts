@@ -1,10 +1,11 @@
+import fc from "fast-check";
 import type { StateGraph } from "../../tla/graph/graph.ts";
 import type { TlaState } from "../../tla/values/value.ts";
 import { type ConformOptions, conform } from "./compare.ts";
-import type { ClosedSystem, Refinement, SpecAction } from "./contract.ts";
+import type { ClosedSystem, Properties, Refinement, SpecAction } from "./contract.ts";
 import { type Explored, explore } from "./explore.ts";
 import type { ConformanceReport } from "./findings.ts";
-import { type EnumeratedOptions, enumerated } from "./fuzz/enumerated.ts";
+import { enumerated } from "./fuzz/enumerated.ts";
 import { type Fuzzing, fuzzing } from "./fuzz/fuzzing.ts";
 import { GraphMap } from "./fuzz/graph-map.ts";
 import type { KitSource } from "./kit/source.ts";
@@ -42,7 +43,11 @@ export interface ConformanceModel {
 }
 
 /** What is known of a closed system beside its moves and its projection. */
-export interface Known<W> extends EnumeratedOptions<W> {
+export interface Known<W> {
+  /** Default: none. */
+  readonly properties?: Properties<W>;
+  /** The actions that are faults: a run may do without them, and they end when it settles. Default: none. */
+  readonly faults?: readonly string[];
   /** The inverse of the refinement's view: a world that shows this state. */
   restore?(state: TlaState): W;
 }
@@ -98,7 +103,14 @@ export function model<W, M>(
     ...(properties === undefined || restore === undefined
       ? {}
       : { flagged: (states) => flagged(properties, restore, states) }),
-    fuzzing: fuzzing(enumerated(system, refinement, known)),
+    fuzzing: fuzzing(
+      enumerated({
+        settings: fc.constant(null),
+        open: () => ({ system, refinement, ...(properties === undefined ? {} : { properties }) }),
+        actions: refinement.actions,
+        faults: known.faults ?? [],
+      }),
+    ),
     map(graph) {
       const [fault] = unfit(system, refinement, graph);
       if (fault !== undefined) throw new RangeError(fault);

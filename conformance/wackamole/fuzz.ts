@@ -38,6 +38,8 @@ export function wackamoleFuzz(reducer: Reducer = wackamole): FuzzTarget<Settings
         start: (dice) => startedAs(bounds, components(bounds, dice), reducer),
         pick: (world, kind, dice) => pick(world, kind, dice),
         settle: (world) => settle(world, bounds.servers),
+        // A change of the network can always come.
+        isOver: () => false,
         has: (world, move) => isMove(bounds, world, move),
         features: seen,
       };

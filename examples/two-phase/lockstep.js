@@ -4,9 +4,11 @@
  *
  *   npx lockstep verify --only ./lockstep.js
  *   npx lockstep replay --protocol ./lockstep.js
+ *   npx lockstep fuzz --protocol ./lockstep.js --for 60s
+ *   npx lockstep mutants --protocol ./lockstep.js
  *   npx lockstep kit ./lockstep.js --out kit.ndjson
  */
-import { model } from "lockstep/conformance";
+import { enumerated, fuzzing, model, sizes } from "lockstep/conformance";
 import { kit } from "./kit.js";
 import { properties, restore } from "./properties.js";
 import { closed, refinement } from "./system.js";
@@ -23,12 +25,24 @@ export const protocol = {
     });
   },
   notConformed: {},
+  // Clusters of up to 12 managers, where the model has three.
+  fuzzing: fuzzing(
+    enumerated({
+      settings: sizes(1, 12),
+      open: (managers) => ({
+        system: closed(managers),
+        refinement: refinement(managers),
+        properties: properties(managers),
+      }),
+      actions: refinement(1).actions,
+    }),
+  ),
   kit: kit(managersOf),
 };
 
 export const folders = {
   spec: new URL(".", import.meta.url),
-  reducer: new URL(".", import.meta.url),
+  reducer: new URL("two-phase.js", import.meta.url),
   binding: new URL(".", import.meta.url),
   traces: new URL("traces/", import.meta.url),
   results: new URL("results/", import.meta.url),

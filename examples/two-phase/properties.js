@@ -31,7 +31,13 @@ export function properties(managers) {
       },
     ],
     steps: [],
-    atRest: [],
+    // Beyond TwoPhase.tla, which has no fairness and so promises nothing in the end.
+    atRest: [
+      {
+        name: "Finished",
+        holds: (world) => world.managers.every((state) => state === "committed" || state === "aborted"),
+      },
+    ],
   };
 }
 

@@ -93,6 +93,9 @@ function chosen<W, M>(
   return [best, drawn];
 }
 
+/** How many steps, about, are done where nothing changes any more: they are steps of the specification all the same. */
+const LAST_STEPS = 4;
+
 /** One step, of another kind where nothing of the kind chosen first can happen; none where nothing can happen at all. */
 function step<W, M>(
   game: Game<W, M>,
@@ -101,6 +104,7 @@ function step<W, M>(
   weights: readonly number[],
   dice: Dice,
 ): Drawn<W, M> | undefined {
+  if (cluster.isOver(game.world) && dice.below(LAST_STEPS) === 0) return undefined;
   let left = weights;
   for (let index = dice.weighted(left); index >= 0; index = dice.weighted(left)) {
     const { name } = kinds[index] as Kind;

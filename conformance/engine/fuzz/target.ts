@@ -22,6 +22,8 @@ export interface Cluster<W, M> {
   pick(world: W, kind: string, dice: Dice): Iterable<M>;
   /** Moves on the way to rest, without faults, tried like those; the world is at rest where none is taken. */
   settle(world: W): Iterable<M>;
+  /** Whether no move changes this world any more, so that there is little to see in going on. */
+  isOver(world: W): boolean;
   /** Whether something that came from outside is a move that the system can try at this world. */
   has(world: W, move: unknown): boolean;
   /** What is worth seeing about a step that was taken: names from a set that is small beside that of all steps. */
