@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { type Item, type Results, type Shard, stuckText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -22,6 +22,7 @@ interface ReplayFlags {
   readonly cfg?: string;
   readonly shard: Shard;
   readonly results?: string;
+  readonly write?: true;
 }
 
 /** `lockstep replay`: behaviours of the specification, driven through the reducers. */
@@ -33,6 +34,7 @@ export function replayCommand(): Command {
     .option("--cfg <name>", "the configuration of those files that do not name theirs")
     .addOption(shardOption())
     .option("--results <file>", "write what was found as JSON, so that `lockstep merge` can add up all shards")
+    .option("--write", "keep what was found of all that is kept as the protocol's results")
     .action(async (paths: readonly string[], flags: ReplayFlags) => {
       process.exitCode = await replay(paths, flags);
     });
@@ -40,6 +42,9 @@ export function replayCommand(): Command {
 
 async function replay(paths: readonly string[], flags: ReplayFlags): Promise<number> {
   const began = performance.now();
+  if (flags.write === true && (paths.length > 0 || flags.cfg !== undefined || flags.shard.of > 1)) {
+    throw new UserError("Only the replay of all that is kept is kept: leave out paths, --cfg and --shard.", BAD_INPUT);
+  }
   const where = await located(flags.protocol);
   const files = await traceFiles(paths.length > 0 ? paths : [where.traces]);
   if (files.length === 0) throw new UserError("There is no behaviour to replay.", NOT_CHECKED);
@@ -59,8 +64,9 @@ async function replay(paths: readonly string[], flags: ReplayFlags): Promise<num
     progress.tell(`${done.length} of ${mine.length} files, ${count(Math.round(rate))} steps/s`);
   }
   progress.done();
-  if (flags.results !== undefined) {
-    await writeResults(flags.results, await results(where, files, flags, done, (performance.now() - began) / 1000));
+  const kept = flags.write === true ? [join(where.results, "replay.json")] : [];
+  for (const path of [...(flags.results === undefined ? [] : [flags.results]), ...kept]) {
+    await writeResults(path, await results(where, files, flags, done, (performance.now() - began) / 1000));
   }
   const exit = exitOf(done, mine.length);
   process.stdout.write(`${lastLine(done, flags.shard, exit)}\n`);

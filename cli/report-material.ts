@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
-import { type Material, type Model, type TraceReport, traceReport } from "../report/index.ts";
+import { type Material, type Model, type ModelRun, type TraceReport, traceReport } from "../report/index.ts";
 import { UserError } from "../tla/errors.ts";
+import { readText } from "../tla/values/file.ts";
 import { loadItf } from "../tla/values/itf.ts";
 import { BAD_INPUT } from "./exit-codes.ts";
 import { keptResults } from "./kept-results.ts";
@@ -18,6 +20,8 @@ import type { VerifiedProtocol } from "./verify-file.ts";
 /** What a report is about: a protocol, or a specification that has no reducer. */
 interface Subject extends Sourced {
   readonly name: string;
+  /** What commands call it. */
+  readonly named: string;
   readonly conformance: ConformanceModels | undefined;
   readonly traces: string;
   readonly results: string;
@@ -42,12 +46,13 @@ export async function materialOf(name: string, { verified, results }: Inputs): P
     jobOf(folder, subject.name, kind, file);
   return {
     name: subject.name,
+    named: subject.named,
     sha256: (await sourceHash(subject)) ?? null,
     hasReducer: conformance !== undefined,
-    sources: await sourcesOf(root, subject),
+    sources: await sourcesOf(root, subject, files),
     models: files.map((file) => modelOf(root, file, conformance, known)),
     traces: await tracesOf(subject.traces, files, libraries),
-    verified: known === undefined ? null : { sha256: known.sha256, bounds: known.bounds, faults: known.faults },
+    verified: known === undefined ? null : verifiedOf(known),
     fuzz: await job("fuzz"),
     coverage: await job("fuzz", "coverage"),
     replay: await job("replay"),
@@ -60,6 +65,7 @@ async function subjectOf(name: string): Promise<Subject> {
   if (!isOurs && (await specFolders(specRoot)).includes(name)) {
     return {
       name,
+      named: name,
       conformance: undefined,
       spec: folderOf("spec", name),
       libraries: await specLibraries(specRoot, name),
@@ -70,7 +76,8 @@ async function subjectOf(name: string): Promise<Subject> {
   }
   const { models, ...folders } = await located(name);
   const root = isOurs ? packageRoot : dirname(folders.spec);
-  return { name: models.protocol, conformance: models, root, ...folders };
+  const named = isOurs ? name : labelOf(process.cwd(), resolve(name));
+  return { name: models.protocol, named, conformance: models, root, ...folders };
 }
 
 /** The models that the manifest names; none where there is no manifest. */
@@ -100,8 +107,22 @@ function modelOf(
     notConformed: Object.hasOwn(notConformed, cfg) ? (notConformed[cfg] ?? null) : null,
     pinned:
       purpose.kind === "good" ? { distinct: pinned.distinct, generated: pinned.generated, depth: pinned.depth } : null,
-    run: known?.runs.get(cfg) ?? null,
+    run: heldAgainst(purpose, known?.runs.get(cfg)),
   };
+}
+
+/** A run that found other counts than those that are pinned now did not check what it should have. */
+function heldAgainst(purpose: ModelFile["purpose"], run: ModelRun | undefined): ModelRun | null {
+  if (run === undefined) return null;
+  if (purpose.kind !== "good" || !run.passed) return run;
+  const { distinct, generated, depth } = purpose;
+  if (run.distinct === distinct && run.generated === generated && run.depth === depth) return run;
+  const words = `${run.words}; the manifest has ${distinct} distinct of ${generated} states, depth ${depth}`;
+  return { ...run, passed: false, words };
+}
+
+function verifiedOf({ sha256, bounds, tools, faults }: VerifiedProtocol): Material["verified"] {
+  return { sha256, bounds, tools, faults };
 }
 
 /** The comment that a configuration begins with, without what marks its purpose and the property that must fail. */
@@ -128,7 +149,8 @@ async function tracesOf(
         file === undefined || typeof sha256 !== "string"
           ? null
           : (await specHash(file.module, file.config, libraries)) !== sha256;
-      return traceReport(name.replace(/\.itf\.json$/, ""), itf, stale);
+      const content = createHash("sha256").update(await readText(join(folder, name)));
+      return traceReport(name.replace(/\.itf\.json$/, ""), itf, content.digest("hex"), stale);
     }),
   );
 }

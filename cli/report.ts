@@ -1,7 +1,15 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
-import { differencesOf, pagesOf, protocolReport, type Report, readReport, summaryOf } from "../report/index.ts";
+import {
+  differencesOf,
+  pagesOf,
+  protocolReport,
+  type Report,
+  readReport,
+  standingOf,
+  summaryOf,
+} from "../report/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { readText } from "../tla/values/file.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
@@ -50,9 +58,13 @@ export async function report(flags: ReportFlags): Promise<number> {
     process.stdout.write(`${protocol}: ${about}: ${name}: ${before ?? "(none)"} -> ${after ?? "(none)"}\n`);
   }
   if (differences !== undefined) process.stdout.write(`Since the earlier report: ${summaryOf(differences)}.\n`);
-  process.stdout.write(
-    `PASS ${made.protocols.length} protocols, ${files.size} files: ${join(flags.out, "index.html")}\n`,
-  );
+  for (const protocol of made.protocols) {
+    const standing = standingOf(protocol).join("; ");
+    process.stdout.write(`${protocol.name}: ${standing || "all of it was run for these sources, and as it should"}\n`);
+  }
+  // What is written may say that nothing was run, so this is no PASS.
+  const protocols = `${made.protocols.length} ${made.protocols.length === 1 ? "protocol" : "protocols"}`;
+  process.stdout.write(`WROTE ${files.size} files on ${protocols}: ${join(flags.out, "index.html")}\n`);
   return 0;
 }
 

@@ -66,7 +66,7 @@ export async function simulateModel(
   return interruptible(async (signal) => {
     const folder = await mkdtemp(join(tmpdir(), "lockstep-simulation-"));
     try {
-      const simulate = { seed: SEED, traces, files: join(folder, "behaviour") };
+      const simulate = { seed: SIMULATION_SEED, traces, files: join(folder, "behaviour") };
       const tlc = await run(model, { ...running, workers: 1 }, { signal, simulate });
       if (tlc.outcome.kind !== "success") return tlc;
       for (const name of (await readdir(folder)).sort()) {
@@ -81,7 +81,7 @@ export async function simulateModel(
 }
 
 /** With one worker it settles what is picked. */
-const SEED = 1;
+export const SIMULATION_SEED = 1;
 
 /** Runs TLC on a model, and leaves the graph that it wrote in a file. @throws UserError (130) as {@link runModel} does. */
 export async function dumpModel(model: ModelFile, running: Running, dump: string): Promise<TlcResult> {

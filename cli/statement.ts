@@ -1,7 +1,10 @@
 import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
+import { jobFaults } from "../report/index.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
+import { SIMULATION_SEED } from "./run-model.ts";
 import type { Verdict } from "./verify-model.ts";
+import type { Tools } from "./verify-tools.ts";
 
 /** What was verified of one folder of specifications, and what its bounds left out. */
 export interface Verified {
@@ -18,32 +21,35 @@ export interface Verified {
 }
 
 /** What the results do and do not say, for people who have to rely on them. */
-export function statement(all: readonly Verified[], bounds: "quick" | "full"): string {
-  return ["What was and was not checked", ...all.flatMap((one) => about(one, bounds))].join("\n");
+export function statement(all: readonly Verified[], bounds: "quick" | "full", tools: Tools): string {
+  return ["What was and was not checked", `  ${toolsText(tools)}`, ...all.flatMap((one) => about(one, bounds))].join(
+    "\n",
+  );
 }
 
-function about({ folder, conformance, sha256, verdicts, left, jobs }: Verified, bounds: string): string[] {
-  const good = verdicts.filter(({ model }) => model.purpose.kind === "good");
+function toolsText({ tlc, jarSha256, workers, seed }: Tools): string {
+  return `With TLC ${tlc} (SHA-256 of its jar: ${jarSha256}), ${workers} workers, seed of simulation ${seed}.`;
+}
+
+function about(one: Verified, bounds: string): string[] {
+  const { folder, conformance, sha256, verdicts, left, jobs } = one;
+  const passed = verdicts.filter((verdict) => verdict.passed);
+  const good = passed.filter(({ model }) => model.purpose.kind === "good");
   const conformed = good.filter((verdict) => verdict.conformance !== undefined);
   const sum = (claim: "sound" | "complete" | "refusals"): string =>
     count(conformed.reduce((total, verdict) => total + (verdict.conformance?.[claim].compared ?? 0), 0));
-  const simulated = verdicts.filter(({ model }) => model.purpose.kind === "simulate");
   const reasons = Object.entries(conformance?.notConformed ?? {});
   return [
     `  ${folder}`,
-    `    Exhaustive, at ${bounds} bounds: ${good.map(({ model, words }) => `${model.cfg} (${words})`).join("; ")}.`,
-    `    Nothing is exhausted beyond these bounds; each configuration states them.`,
+    ...failures(one).map((words) => `    FAILED: ${words}`),
+    ...explored(good, bounds),
     ...(conformance === undefined
       ? ["    There is no reducer: the specification alone was checked."]
       : [
           `    In lockstep at every reachable world of ${conformed.length} of these ${good.length}: sound ${sum("sound")}, ` +
             `complete ${sum("complete")}, refusals ${sum("refusals")}.`,
         ]),
-    ...simulated.map(
-      ({ model, words, simulated: found }) =>
-        `    Sampled beyond these bounds, always the same: ${model.cfg} (${words}` +
-        `${found?.steps === undefined ? "" : `; ${count(found.steps)} steps replayed by the reducer`}).`,
-    ),
+    ...passed.filter(({ model }) => model.purpose.kind === "simulate").map(sampled),
     ...reasons.map(([cfg, reason]) => `    Not in lockstep: ${cfg}: ${reason}.`),
     ...left.map(
       ({ cfg, runtime }) => `    Not run at these bounds: ${cfg} (about ${runtime} s; --bounds full runs it).`,
@@ -51,6 +57,53 @@ function about({ folder, conformance, sha256, verdicts, left, jobs }: Verified, 
     ...(conformance === undefined ? [] : jobKinds.map((kind) => `    ${jobText(kind, jobs[kind], sha256)}`)),
     ...(conformance === undefined ? [] : ["    Not done yet: validation of real runs."]),
   ];
+}
+
+/** All that is not as it should be, which comes before all that is: one sentence each. */
+function failures({ verdicts, faults, conformance, jobs }: Verified): string[] {
+  const uncompared = verdicts.filter(
+    ({ model, passed, conformance: compared }) =>
+      passed &&
+      model.purpose.kind === "good" &&
+      compared === undefined &&
+      conformance !== undefined &&
+      !Object.hasOwn(conformance.notConformed, model.cfg),
+  );
+  return [
+    ...faults,
+    ...verdicts.filter(({ passed }) => !passed).map((verdict) => `${verdict.model.cfg}: ${failureText(verdict)}.`),
+    ...uncompared.map(({ model }) => `${model.cfg} was not compared with the reducer, and no reason is given.`),
+    ...jobKinds.flatMap((kind) => {
+      const results = jobs[kind];
+      return results === undefined ? [] : jobFaults(kind, results).map((words) => `${kind}: ${words}`);
+    }),
+  ];
+}
+
+function failureText({ words, conformance }: Verdict): string {
+  if (conformance === undefined || conformance.passed) return words;
+  const { sound, complete, refusals } = conformance;
+  const mismatches = count(sound.mismatches + complete.mismatches + refusals.mismatches);
+  return `${words}; NOT in lockstep with the reducer: ${mismatches} mismatches`;
+}
+
+/** What was exhausted. Where each state is an initial one and stays as it is, no behaviour was. */
+function explored(good: readonly Verdict[], bounds: string): string[] {
+  const list = (all: readonly Verdict[]): string => all.map(({ model, words }) => `${model.cfg} (${words})`).join("; ");
+  const isStill = ({ tlc }: Verdict): boolean => tlc.depth === 1;
+  const [still, moving] = [good.filter(isStill), good.filter((verdict) => !isStill(verdict))];
+  return [
+    moving.length === 0
+      ? `    Nothing was exhausted at ${bounds} bounds.`
+      : `    Exhaustive, at ${bounds} bounds: ${list(moving)}.`,
+    ...(still.length === 0 ? [] : [`    States by themselves, which is no exhaustion: ${list(still)}.`]),
+    "    Nothing is exhausted beyond these bounds; each configuration states them.",
+  ];
+}
+
+function sampled({ model, words, simulated }: Verdict): string {
+  const steps = simulated?.steps === undefined ? "" : `; ${count(simulated.steps)} steps replayed by the reducer`;
+  return `    Sampled beyond these bounds with seed ${SIMULATION_SEED}, always the same: ${model.cfg} (${words}${steps}).`;
 }
 
 const jobKinds = ["fuzz", "mutants"] as const;

@@ -8,6 +8,7 @@ import { BAD_INPUT } from "./exit-codes.ts";
 import { writeWhole } from "./results-file.ts";
 import type { Verified } from "./statement.ts";
 import type { Verdict } from "./verify-model.ts";
+import type { Tools } from "./verify-tools.ts";
 
 const natural = z.number().int().min(0);
 const seconds = z.number().min(0);
@@ -39,6 +40,7 @@ const Shape = z.object({
   format: z.literal("lockstep-verify"),
   version: z.literal(1),
   bounds: z.enum(["quick", "full"]),
+  tools: z.object({ tlc: z.string(), jarSha256: z.string(), workers: natural, seed: natural }).nullable().default(null),
   protocols: z.array(
     z.object({
       name: z.string(),
@@ -56,6 +58,8 @@ const Shape = z.object({
 export interface VerifiedProtocol {
   readonly sha256: string | null;
   readonly bounds: string;
+  /** Null where an earlier version wrote the file, which did not tell them. */
+  readonly tools: Tools | null;
   readonly faults: readonly string[];
   readonly runs: ReadonlyMap<string, ModelRun>;
 }
@@ -75,7 +79,7 @@ export async function readVerified(path: string): Promise<ReadonlyMap<string, Ve
     const place = issue?.path.join(".") || "it";
     throw new UserError(`${path} is not of lockstep verify --json: ${place}: ${issue?.message}.`, BAD_INPUT);
   }
-  const { bounds, protocols } = read.data;
+  const { bounds, tools, protocols } = read.data;
   return new Map(
     protocols.map(({ name, sha256, faults, models, broken, witnesses, simulated }) => {
       const runs = [...models, ...broken, ...witnesses, ...simulated].map(
@@ -84,7 +88,7 @@ export async function readVerified(path: string): Promise<ReadonlyMap<string, Ve
           { passed, words, ...tlc, conformance },
         ],
       );
-      return [name, { sha256, bounds, faults, runs: new Map(runs) }];
+      return [name, { sha256, bounds, tools, faults, runs: new Map(runs) }];
     }),
   );
 }
@@ -92,9 +96,7 @@ export async function readVerified(path: string): Promise<ReadonlyMap<string, Ve
 /** Writes what was verified, in the shape that {@link readVerified} reads. @throws UserError (64) where it cannot. */
 export async function writeVerified(
   path: string,
-  bounds: "quick" | "full",
-  all: readonly Verified[],
-  exit: number,
+  { bounds, tools, all, exit }: { bounds: "quick" | "full"; tools: Tools; all: readonly Verified[]; exit: number },
 ): Promise<void> {
   const protocols = all.map(({ folder, sha256, verdicts, left, jobs, faults }) => {
     const of = (purpose: string): Verdict[] => verdicts.filter(({ model }) => model.purpose.kind === purpose);
@@ -108,14 +110,18 @@ export async function writeVerified(
         found: verdict.passed ? verdict.model.checks[0] : verdict.words,
       })),
       witnesses: of("witness").map((verdict) => ({ ...runJson(verdict), reached: verdict.passed })),
-      simulated: of("simulate").map((verdict) => ({ ...runJson(verdict), ...verdict.simulated })),
+      simulated: of("simulate").map((verdict) => ({
+        ...runJson(verdict),
+        ...verdict.simulated,
+        seed: tools.seed,
+      })),
       left: left.map(({ cfg }) => cfg),
       ...(jobs.fuzz === undefined ? {} : { fuzz: { ...jobs.fuzz.counts, current: jobs.fuzz.sha256 === sha256 } }),
       ...(jobs.mutants === undefined ? {} : { mutants: mutantsJson(jobs.mutants, sha256) }),
       faults,
     };
   });
-  const result = { format: "lockstep-verify", version: 1, bounds, protocols, exit };
+  const result = { format: "lockstep-verify", version: 1, bounds, tools, protocols, exit };
   await writeWhole(path, `${JSON.stringify(result, null, 2)}\n`);
 }
 

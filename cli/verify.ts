@@ -17,6 +17,7 @@ import { type Jobs, statement, type Verified } from "./statement.ts";
 import { writeVerified } from "./verify-file.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import type { Simulated } from "./verify-simulated.ts";
+import { toolsOf } from "./verify-tools.ts";
 import { wholeOf } from "./verify-whole.ts";
 
 interface VerifyFlags {
@@ -45,8 +46,12 @@ async function verify(flags: VerifyFlags): Promise<number> {
   const all: Verified[] = [];
   for (const subject of await chosen(flags)) all.push(await verifySubject(subject, flags));
   const exit = exitOf(all);
-  process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds)}\n\n${lastLine(all)}\n`);
-  if (flags.json !== undefined) await writeVerified(flags.json, flags.bounds, all, exit);
+  const tools = await toolsOf(
+    all.flatMap(({ verdicts }) => verdicts),
+    flags.workers,
+  );
+  process.stdout.write(`${summaryTable(all)}\n\n${statement(all, flags.bounds, tools)}\n\n${lastLine(all)}\n`);
+  if (flags.json !== undefined) await writeVerified(flags.json, { bounds: flags.bounds, tools, all, exit });
   return exit;
 }
 

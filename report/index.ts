@@ -5,6 +5,7 @@
  * @module
  */
 export { differencesOf, summaryOf } from "./changes.ts";
+export { jobFaults, standingOf } from "./faults.ts";
 export { pagesOf } from "./pages.ts";
 export { type Material, protocolReport } from "./protocol.ts";
 export { readReport } from "./read.ts";

@@ -11,6 +11,8 @@ export interface Mutant {
   readonly reason: string | null;
   /** What was changed, one line or several. */
   readonly diff: string;
+  /** Whether it takes a guard away, the whole of it or a part. */
+  readonly isGuard: boolean;
   /** What else its item says, by the names of its fields. */
   readonly more: Readonly<Record<string, string>>;
 }
@@ -22,13 +24,14 @@ export interface Score {
   readonly reasoned: number;
 }
 
-export function mutantsOf({ items }: Results): Mutant[] {
+export function mutantsOf({ items }: Pick<Results, "items">): Mutant[] {
   return items.map(({ id, side, killedBy, reason, diff, ...more }) => ({
     id,
     side: words(side),
     killedBy: typeof killedBy === "string" && killedBy !== "" ? killedBy : null,
     reason: typeof reason === "string" && reason !== "" ? reason : null,
     diff: words(diff),
+    isGuard: more["guard"] === true,
     more: Object.fromEntries(Object.entries(more).map(([name, value]) => [name, words(value)])),
   }));
 }

@@ -9,6 +9,7 @@ import { citationsIn, rulesIn } from "./sources/rules.ts";
 export type Material = Pick<
   ProtocolReport,
   | "name"
+  | "named"
   | "sha256"
   | "hasReducer"
   | "sources"
@@ -52,7 +53,8 @@ function isModule({ path }: Source): boolean {
 function actionsOf(sources: readonly Source[], models: readonly Model[]): Action[] {
   const modules = sources.filter(isModule);
   const own = modules.filter(({ kind }) => kind === "specification");
-  const bounding = modules.filter(({ path }) => /\/MC\w*\.tla$/.test(path));
+  const paths = models.filter(({ purpose }) => purpose === "good").map(({ module }) => module);
+  const bounding = modules.filter(({ path }) => paths.includes(path));
   const names = [...own, ...bounding].map(({ text }) => actionsIn(text)).find((found) => found.length > 0) ?? [];
   return names.map((name) => ({ name, compared: comparedOf(name, models) }));
 }

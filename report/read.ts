@@ -44,6 +44,7 @@ const Trace = z.object({
   name: text,
   cfg: text,
   shows: text,
+  sha256: text,
   stale: z.boolean().nullable(),
   lanes: z.array(text),
   steps: z.array(
@@ -65,8 +66,11 @@ const Results = z.object({
   seconds: time,
 });
 
+const Tools = z.object({ tlc: text, jarSha256: text, workers: natural, seed: natural });
+
 const Protocol = z.object({
   name: text,
+  named: text,
   sha256: text.nullable(),
   hasReducer: z.boolean(),
   sources: z.array(z.object({ path: text, kind: z.enum(["specification", "model", "program", "document"]), text })),
@@ -80,7 +84,9 @@ const Protocol = z.object({
     z.object({ name: text, kind: z.enum(["state", "steps"]), checkedBy: z.array(text), brokenBy: z.array(text) }),
   ),
   traces: z.array(Trace),
-  verified: z.object({ sha256: text.nullable(), bounds: text, faults: z.array(text) }).nullable(),
+  verified: z
+    .object({ sha256: text.nullable(), bounds: text, tools: Tools.nullable(), faults: z.array(text) })
+    .nullable(),
   fuzz: Results.nullable(),
   coverage: Results.nullable(),
   replay: Results.nullable(),

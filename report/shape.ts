@@ -12,6 +12,8 @@ export interface Report {
 
 export interface ProtocolReport {
   readonly name: string;
+  /** What commands call it: its name, or the path of the module that exports it. */
+  readonly named: string;
   /** SHA-256 of specification, reducer and what binds them; null where the sources are not all there. */
   readonly sha256: string | null;
   readonly hasReducer: boolean;
@@ -141,6 +143,8 @@ export interface TraceReport {
   /** File name of the configuration that it is of. */
   readonly cfg: string;
   readonly shows: string;
+  /** SHA-256 of its file. */
+  readonly sha256: string;
   /** Whether the specification is another one by now; null where that cannot be told. */
   readonly stale: boolean | null;
   /** Names of the processes; empty where none can be told. */
@@ -164,6 +168,13 @@ export interface TraceStepReport {
 export interface Verified {
   readonly sha256: string | null;
   readonly bounds: string;
+  /** What it was checked with; null where that was not told. */
+  readonly tools: {
+    readonly tlc: string;
+    readonly jarSha256: string;
+    readonly workers: number;
+    readonly seed: number;
+  } | null;
   readonly faults: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import type { TraceReport, TraceStepReport } from "./shape.ts";
  *
  * @throws UserError (64) where its meta field holds arguments that are no values.
  */
-export function traceReport(name: string, itf: ItfTrace, stale: boolean | null): TraceReport {
+export function traceReport(name: string, itf: ItfTrace, sha256: string, stale: boolean | null): TraceReport {
   const steps = itf.states.map(stepOf);
   const trace: Trace = { steps, dropped: 0, ...(itf.loop === undefined ? {} : { lasso: { loop: itf.loop } }) };
   const chart = chartOf(trace);
@@ -18,6 +18,7 @@ export function traceReport(name: string, itf: ItfTrace, stale: boolean | null):
     name,
     cfg: textOf(itf.meta["cfg"]),
     shows: textOf(itf.meta["shows"]),
+    sha256,
     stale,
     lanes: chart?.lanes.map(bare) ?? [],
     steps: steps.map((step, at) => stepReport(steps[at - 1], step, chart?.rows[at])),

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Action, Compared } from "../shape.ts";
+import { verifyCommand } from "./commands.ts";
 import { Excerpt, PlaceLink } from "./excerpt.tsx";
 import { slug } from "./links.ts";
 import { Commas, count, Freshness, Heading, Notice, PageLink, Table } from "./parts.tsx";
@@ -18,7 +19,7 @@ export function Actions({ here }: { readonly here: Here }): VNode {
         taken that were found in the graph, edges of the graph that were taken, and moves that had to be refused and
         were.
       </p>
-      <Freshness here={here} part={verified} command="lockstep verify --json FILE" />
+      <Freshness here={here} part={verified} command={verifyCommand(here)} />
       <Table
         caption="Actions of the specification and their functions"
         head={["action", "definition", "function", "rules", "sound ", "complete ", "refusals "]}

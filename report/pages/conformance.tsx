@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { Compared, Model } from "../shape.ts";
+import { verifyCommand } from "./commands.ts";
 import { count, Freshness, Heading, ModelLink, Notice, PageLink, Table, time } from "./parts.tsx";
 import type { Here } from "./site.ts";
 
@@ -23,7 +24,7 @@ export function Conformance({ here }: { readonly here: Here }): VNode {
         <strong>complete</strong>, each edge is taken by some move; <strong>refusals</strong>, each action that the
         graph does not enable is refused over its whole domain, and nothing changes.
       </p>
-      <Freshness here={here} part={verified} command="lockstep verify --json FILE" />
+      <Freshness here={here} part={verified} command={verifyCommand(here)} />
       {verified !== null && conformed.length === 0 ? <Notice kind="bad">Nothing was compared.</Notice> : null}
       {conformed.length === 0 ? null : (
         <>

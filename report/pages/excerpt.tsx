@@ -29,9 +29,17 @@ export function Excerpt({ here, place }: { readonly here: Here; readonly place: 
  */
 export function Cut({ here, place, marked }: CutProps): VNode {
   const wanted = new Set([place.from, ...marked.flatMap((line) => [line - 1, line, line + 1])]);
+  // What is named before a place is about the whole of it.
+  if (marked.some((line) => line < place.from)) {
+    const to = Math.min(place.to, place.from + LONGEST - 1);
+    for (let line = place.from; line <= to; line++) wanted.add(line);
+  }
   const lines = [...wanted].filter((line) => place.prose <= line && line <= place.to).sort((a, b) => a - b);
-  return <Lines here={here} path={place.path} lines={lines} marked={marked} />;
+  return <Lines here={here} path={place.path} lines={lines} marked={marked} to={place.to} />;
 }
+
+/** How many lines of a place are shown where all of it is meant. */
+const LONGEST = 25;
 
 interface CutProps {
   readonly here: Here;
@@ -39,7 +47,7 @@ interface CutProps {
   readonly marked: readonly number[];
 }
 
-function Lines({ here, path, lines, marked }: LinesProps): VNode {
+function Lines({ here, path, lines, marked, to = 0 }: LinesProps): VNode {
   const source = sourceOf(here, path);
   if (source === undefined) return <p class="quiet">The source {path} is not here.</p>;
   return (
@@ -50,11 +58,14 @@ function Lines({ here, path, lines, marked }: LinesProps): VNode {
           <Line here={here} source={source} line={line} isMarked={marked.includes(line)} />
         </>
       ))}
+      {(lines.at(-1) ?? to) < to ? <span class="gap">⋯{"\n"}</span> : null}
     </pre>
   );
 }
 
 interface LinesProps {
+  /** The last line of the place that they are cut out of. */
+  readonly to?: number;
   readonly here: Here;
   readonly path: string;
   readonly lines: readonly number[];

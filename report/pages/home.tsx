@@ -1,4 +1,6 @@
 import type { VNode } from "preact";
+import { type Job, jobFaults, modelFault } from "../faults.ts";
+import { groupsOf } from "../groups.ts";
 import { mutantsOf, scoreOf } from "../mutants.ts";
 import type { ProtocolReport, Report } from "../shape.ts";
 import { href, pagePath } from "./links.ts";
@@ -20,7 +22,7 @@ export function Home({ report, at, changes }: HomeProps): VNode {
       )}
       <Table
         caption="Protocols"
-        head={["protocol", "models", "conformance", "fuzzing", "replay", "mutants"]}
+        head={["protocol", "models", "conformance", "fuzzing", "coverage", "replay", "mutants"]}
         rows={report.protocols.map((protocol) => ({ cells: row(protocol, at) }))}
       />
       <p class="quiet">
@@ -38,10 +40,10 @@ interface HomeProps {
 }
 
 function row(protocol: ProtocolReport, at: string): VNode[] {
-  const { models, verified, hasReducer, fuzz, replay, mutants } = protocol;
+  const { models, verified, hasReducer, mutants } = protocol;
   const run = models.filter((model) => model.run !== null);
   const left = models.length - run.length;
-  const passed = run.filter((model) => model.run?.passed === true).length;
+  const passed = run.filter((model) => modelFault(model, hasReducer) === undefined).length;
   const compared = run.flatMap((model) => model.run?.conformance ?? []);
   const state = (part: { readonly sha256: string | null } | null, words: string, isGood: boolean): VNode => {
     if (part === null) return <span class="quiet">not run</span>;
@@ -54,8 +56,20 @@ function row(protocol: ProtocolReport, at: string): VNode[] {
       );
     return <span class={isGood ? "pass" : "fail"}>{words}</span>;
   };
+  const uncompared = models.filter(
+    (model) => model.purpose === "good" && modelFault(model, hasReducer) !== undefined,
+  ).length;
   const good = passed === run.length && run.length > 0 && verified?.faults.length === 0;
-  const score = scoreOf(mutants === null ? [] : mutantsOf(mutants));
+  const scores = [...groupsOf(mutants === null ? [] : mutantsOf(mutants), ({ side }) => side)].map(([side, group]) => {
+    const { killed, total } = scoreOf(group);
+    return `${side} ${percent(killed, total)} killed`;
+  });
+  const job = (name: Job, found: string): VNode => {
+    if (!hasReducer) return <span class="quiet">no reducer</span>;
+    const results = protocol[name];
+    const faults = results === null ? [] : jobFaults(name, results);
+    return state(results, [found, ...faults].join("; "), faults.length === 0);
+  };
   return [
     <a key="name" href={href(at, pagePath(protocol, "index"))}>
       {protocol.name}
@@ -63,15 +77,16 @@ function row(protocol: ProtocolReport, at: string): VNode[] {
     state(verified, `${passed} of ${run.length} as they should${left === 0 ? "" : `, ${left} not run`}`, good),
     hasReducer ? (
       state(
-        compared.length === 0 ? null : verified,
-        `${compared.length} models`,
-        compared.every(({ mismatches }) => mismatches === 0),
+        verified,
+        `${compared.length} models${uncompared === 0 ? "" : `, ${uncompared} not as they should`}`,
+        uncompared === 0 && compared.length > 0,
       )
     ) : (
       <span class="quiet">no reducer</span>
     ),
-    state(fuzz, "run", true),
-    state(replay, "run", true),
-    state(mutants, `${percent(score.killed, score.total)} killed`, score.killed + score.reasoned === score.total),
+    job("fuzz", "run"),
+    job("coverage", "run"),
+    job("replay", "run"),
+    job("mutants", scores.join(", ") || "run"),
   ];
 }

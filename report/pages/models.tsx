@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { groupsOf } from "../groups.ts";
 import type { Found, Model } from "../shape.ts";
+import { verifyCommand } from "./commands.ts";
 import { Whole } from "./excerpt.tsx";
 import { href, slug, tracePath } from "./links.ts";
 import { Commas, count, Freshness, Heading, Inline, ModelLink, PageLink, Prose, Table, time } from "./parts.tsx";
@@ -22,7 +23,7 @@ export function Models({ here }: { readonly here: Here }): VNode {
         A model is a configuration: it sets the bounds within which TLC looks at every state. Nothing is said of what is
         beyond them.
       </p>
-      <Freshness here={here} part={verified} command="lockstep verify --json FILE" />
+      <Freshness here={here} part={verified} command={verifyCommand(here)} />
       {[...groupsOf(models, ({ purpose }) => purpose)].map(([purpose, group]) => (
         <ModelTable key={purpose} here={here} purpose={purpose} models={group} />
       ))}

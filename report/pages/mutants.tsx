@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
+import { isLow } from "../faults.ts";
 import { groupsOf } from "../groups.ts";
 import { type Mutant, mutantsOf, scoreOf } from "../mutants.ts";
-import { count, Freshness, Heading, Notice, percent, Table } from "./parts.tsx";
+import { jobCommand } from "./commands.ts";
+import { count, Freshness, Heading, JobFaults, percent, Settings, Table } from "./parts.tsx";
 import type { Here } from "./site.ts";
 
 /** What changing one thing at a time came to: which layer noticed, and what nothing did. */
@@ -15,8 +17,9 @@ export function Mutants({ here }: { readonly here: Here }): VNode {
         A mutant is the specification or the reducer with one thing changed. It is killed by the first layer of the
         checks that notices; one that survives is either the same in other words, for a reason that is given, or a gap.
       </p>
-      <Freshness here={here} part={results} command={`lockstep mutants --protocol ${here.protocol.name} --write`} />
-      {results !== null && all.length === 0 ? <Notice kind="bad">There was no mutant.</Notice> : null}
+      <Freshness here={here} part={results} command={jobCommand(here, "mutants")} />
+      <JobFaults here={here} job="mutants" />
+      {results === null ? null : <Settings results={results} />}
       {all.length === 0 ? null : (
         <>
           <Heading id="score">Score</Heading>
@@ -41,7 +44,7 @@ export function Mutants({ here }: { readonly here: Here }): VNode {
 }
 
 function Scores({ all }: { readonly all: readonly Mutant[] }): VNode {
-  const guards = all.filter(({ more }) => more["guard"] === "true");
+  const guards = all.filter(({ isGuard }) => isGuard);
   const groups: [string, readonly Mutant[]][] = [
     ...groupsOf(all, ({ side }) => side),
     ...(guards.length === 0 ? [] : [["removed guards", guards] satisfies [string, readonly Mutant[]]]),
@@ -57,7 +60,13 @@ function Scores({ all }: { readonly all: readonly Mutant[] }): VNode {
             side,
             count(total),
             count(killed),
-            percent(killed, total),
+            isLow(mutants) ? (
+              <span class="fail" key="share">
+                {percent(killed, total)}
+              </span>
+            ) : (
+              percent(killed, total)
+            ),
             count(reasoned),
             percent(killed, total - reasoned),
           ],

@@ -1,9 +1,25 @@
 import type { VNode } from "preact";
-import { mutantsOf, scoreOf } from "../mutants.ts";
-import type { ProtocolReport, Results } from "../shape.ts";
+import { modelFault } from "../faults.ts";
+import { groupsOf } from "../groups.ts";
+import { mutantsOf, type Score as ScoreOf, scoreOf } from "../mutants.ts";
+import type { ProtocolReport, Results, Verified } from "../shape.ts";
 import { words } from "../words.ts";
+import { jobCommand, verifyCommand } from "./commands.ts";
 import { PlaceLink } from "./excerpt.tsx";
-import { Commas, count, Freshness, Heading, ModelLink, Notice, PageLink, Prose, percent, time } from "./parts.tsx";
+import {
+  Commas,
+  count,
+  Freshness,
+  Heading,
+  JobFaults,
+  ModelFaults,
+  ModelLink,
+  Notice,
+  PageLink,
+  Prose,
+  percent,
+  time,
+} from "./parts.tsx";
 import type { Here } from "./site.ts";
 
 /** What is exhaustive up to which bound, what was sampled with which seeds, what is abstracted or left out. */
@@ -50,25 +66,24 @@ function lineOf({ sources }: ProtocolReport, path: string, text: string): number
 }
 
 function Exhaustive({ here }: { readonly here: Here }): VNode {
-  const { models, verified } = here.protocol;
+  const { models, verified, hasReducer } = here.protocol;
   const good = models.filter(({ purpose }) => purpose === "good");
-  const run = good.filter((model) => model.run?.passed === true);
-  const failed = good.filter((model) => model.run?.passed === false);
+  const passed = good.filter((model) => model.run?.passed === true && modelFault(model, hasReducer) === undefined);
+  // Where each state is an initial one and stays as it is, no behaviour was looked at.
+  const run = passed.filter((model) => model.run?.depth !== 1);
+  const still = passed.filter((model) => model.run?.depth === 1);
   const left = good.filter((model) => model.run === null);
   return (
     <section aria-labelledby="exhaustive">
       <Heading id="exhaustive">Exhaustive, within bounds</Heading>
-      <Freshness here={here} part={verified} command="lockstep verify --json FILE" />
+      <Freshness here={here} part={verified} command={verifyCommand(here)} />
       {verified?.faults.map((fault) => (
         <Notice kind="bad" key={fault}>
-          {fault}
+          <strong>FAIL</strong> {fault}
         </Notice>
       ))}
-      {failed.map(({ cfg, run: found }) => (
-        <Notice kind="bad" key={cfg}>
-          <strong>FAIL</strong> <ModelLink here={here} cfg={cfg} />: {found?.words}
-        </Notice>
-      ))}
+      <ModelFaults here={here} models={good} />
+      {verified === null ? null : <Tools verified={verified} />}
       {run.length === 0 ? null : (
         <>
           <p>TLC has looked at every state of these models, and nothing is said beyond their bounds:</p>
@@ -81,6 +96,19 @@ function Exhaustive({ here }: { readonly here: Here }): VNode {
           </ul>
         </>
       )}
+      {still.length === 0 ? null : (
+        <p>
+          States by themselves, of which none leads to another, so nothing is exhausted by them:{" "}
+          <Commas
+            all={still.map(({ cfg, run: found }) => (
+              <>
+                <ModelLink here={here} cfg={cfg} /> ({count(found?.distinct ?? 0)} states)
+              </>
+            ))}
+          />
+          .
+        </p>
+      )}
       {left.length === 0 ? null : (
         <p>
           Not run: <Commas all={left.map(({ cfg }) => <ModelLink here={here} cfg={cfg} key={cfg} />)} />.
@@ -90,22 +118,43 @@ function Exhaustive({ here }: { readonly here: Here }): VNode {
   );
 }
 
+function Tools({ verified }: { readonly verified: Verified }): VNode {
+  const { bounds, tools } = verified;
+  return (
+    <p class="quiet">
+      At {bounds} bounds,{" "}
+      {tools === null ? (
+        "with tools that were not told"
+      ) : (
+        <>
+          with TLC {tools.tlc} (SHA-256 of its jar: <code class="hash">{tools.jarSha256}</code>), {tools.workers}{" "}
+          workers, seed of simulation {tools.seed}
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
 function Lockstep({ here }: { readonly here: Here }): VNode {
   const { models, hasReducer } = here.protocol;
-  const compared = models.flatMap(({ run }) => run?.conformance ?? []);
-  const sum = (claim: "sound" | "complete" | "refusals" | "mismatches"): string =>
+  const uncompared = models.filter((model) => model.purpose === "good" && modelFault(model, hasReducer) !== undefined);
+  const compared = models
+    .filter((model) => modelFault(model, hasReducer) === undefined)
+    .flatMap(({ run }) => run?.conformance ?? []);
+  const sum = (claim: "sound" | "complete" | "refusals"): string =>
     count(compared.reduce((total, one) => total + one[claim], 0));
   const excepted = models.filter(({ notConformed }) => notConformed !== null);
   return (
     <section aria-labelledby="lockstep">
       <Heading id="lockstep">In lockstep with the reducer</Heading>
       {hasReducer ? null : <p>There is no reducer: the specification alone is checked.</p>}
-      {hasReducer && compared.length === 0 ? <Notice kind="none">Not run.</Notice> : null}
+      {hasReducer ? <ModelFaults here={here} models={uncompared} /> : null}
+      {hasReducer && compared.length === 0 ? <Notice kind="none">Nothing is known to be in lockstep.</Notice> : null}
       {compared.length === 0 ? null : (
         <p>
           At every reachable world of {compared.length} {compared.length === 1 ? "model" : "models"}: {sum("sound")}{" "}
-          moves found in the graph, {sum("complete")} edges taken, {sum("refusals")} refusals, {sum("mismatches")}{" "}
-          mismatches (
+          moves found in the graph, {sum("complete")} edges taken, {sum("refusals")} refusals, without a mismatch (
           <PageLink here={here} page="conformance">
             by action
           </PageLink>
@@ -126,7 +175,7 @@ function Lockstep({ here }: { readonly here: Here }): VNode {
 }
 
 function Sampled({ here }: { readonly here: Here }): VNode {
-  const { models, fuzz, replay, name } = here.protocol;
+  const { models, fuzz, coverage, replay } = here.protocol;
   const simulated = models.filter(({ purpose }) => purpose === "simulate");
   return (
     <section aria-labelledby="sampled">
@@ -134,22 +183,33 @@ function Sampled({ here }: { readonly here: Here }): VNode {
       <h3>
         <PageLink here={here} page="fuzz" />
       </h3>
-      <Freshness here={here} part={fuzz} command={`lockstep fuzz --protocol ${name}`} />
+      <Freshness here={here} part={fuzz} command={jobCommand(here, "fuzz")} />
+      <JobFaults here={here} job="fuzz" />
       {fuzz === null ? null : <Sample results={fuzz} />}
+      <h3>
+        <PageLink here={here} page="coverage" />
+      </h3>
+      <Freshness here={here} part={coverage} command={jobCommand(here, "coverage")} />
+      <JobFaults here={here} job="coverage" />
+      {coverage === null ? null : <Sample results={coverage} />}
       <h3>
         <PageLink here={here} page="replay" />
       </h3>
-      <Freshness here={here} part={replay} command={`lockstep replay --protocol ${name}`} />
+      <Freshness here={here} part={replay} command={jobCommand(here, "replay")} />
+      <JobFaults here={here} job="replay" />
       {replay === null ? null : <Sample results={replay} />}
       {simulated.length === 0 ? null : (
         <>
           <h3>Behaviours that TLC picked at random</h3>
+          <ModelFaults here={here} models={simulated} />
           <ul>
-            {simulated.map(({ cfg, run }) => (
-              <li key={cfg}>
-                <ModelLink here={here} cfg={cfg} />: {run === null ? "not run" : run.words}
-              </li>
-            ))}
+            {simulated
+              .filter(({ run }) => run?.passed !== false)
+              .map(({ cfg, run }) => (
+                <li key={cfg}>
+                  <ModelLink here={here} cfg={cfg} />: {run === null ? "not run" : run.words}
+                </li>
+              ))}
           </ul>
         </>
       )}
@@ -175,9 +235,9 @@ function Sample({ results }: { readonly results: Results }): VNode {
 }
 
 function Noticed({ here }: { readonly here: Here }): VNode {
-  const { models, mutants, name } = here.protocol;
+  const { models, mutants } = here.protocol;
   const all = mutants === null ? [] : mutantsOf(mutants);
-  const { killed, total, reasoned } = scoreOf(all);
+  const failing = models.filter(({ purpose }) => purpose === "must fail" || purpose === "witness");
   const of = (purpose: string): string => {
     const group = models.filter((model) => model.purpose === purpose);
     const run = group.filter((model) => model.run !== null);
@@ -187,6 +247,7 @@ function Noticed({ here }: { readonly here: Here }): VNode {
   return (
     <section aria-labelledby="noticed">
       <Heading id="noticed">Would a mistake have been noticed?</Heading>
+      <ModelFaults here={here} models={failing} />
       <ul>
         <li>
           Models that must{" "}
@@ -206,13 +267,21 @@ function Noticed({ here }: { readonly here: Here }): VNode {
       <h3>
         <PageLink here={here} page="mutants" />
       </h3>
-      <Freshness here={here} part={mutants} command={`lockstep mutants --protocol ${name} --write`} />
-      {mutants === null ? null : (
-        <p>
-          {count(killed)} of {count(total)} killed ({percent(killed, total)}); {count(total - killed)} survive,{" "}
-          {count(reasoned)} of them for a stated reason.
-        </p>
-      )}
+      <Freshness here={here} part={mutants} command={jobCommand(here, "mutants")} />
+      <JobFaults here={here} job="mutants" />
+      {[...groupsOf(all, ({ side }) => side)].map(([side, group]) => (
+        <Score key={side} side={side} score={scoreOf(group)} />
+      ))}
     </section>
+  );
+}
+
+function Score({ side, score }: { readonly side: string; readonly score: ScoreOf }): VNode {
+  const { killed, total, reasoned } = score;
+  return (
+    <p>
+      Of the side {side}, {count(killed)} of {count(total)} killed ({percent(killed, total)}); {count(total - killed)}{" "}
+      survive, {count(reasoned)} of them for a stated reason.
+    </p>
   );
 }

@@ -1,5 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
+import { type Job, jobFaults, modelFault } from "../faults.ts";
+import type { Model, Results } from "../shape.ts";
 import { blocksOf } from "../sources/prose.ts";
+import { words } from "../words.ts";
 import { href, PAGES, type PageName, pagePath, slug } from "./links.ts";
 import { type Here, isCurrent } from "./site.ts";
 
@@ -85,6 +88,24 @@ export interface Row {
   readonly cells: readonly ComponentChildren[];
 }
 
+/** What a job was asked for, and how long it took. */
+export function Settings({ results }: { readonly results: Results }): VNode {
+  const { settings, items, seconds } = results;
+  return (
+    <Table
+      caption="What was asked for"
+      head={["setting", "value"]}
+      rows={[
+        ...Object.entries(settings)
+          .filter(([name]) => name !== "actions")
+          .map(([name, value]) => ({ cells: [name, words(value)] })),
+        { cells: ["items in the results", count(items.length)] },
+        { cells: ["time of all parts together", time(seconds)] },
+      ]}
+    />
+  );
+}
+
 /** A sentence that must not be missed. */
 export function Notice({ kind, children }: NoticeProps): VNode {
   return <p class={`notice ${kind}`}>{children}</p>;
@@ -97,6 +118,7 @@ interface NoticeProps {
 
 /** Says that a part was not run, or that it was run for other sources than these. Nothing where all is well. */
 export function Freshness({ here, part, command }: FreshnessProps): VNode | null {
+  if (command === undefined) return <Notice kind="none">There is no reducer, so there is nothing to run.</Notice>;
   if (part === null) {
     return (
       <Notice kind="none">
@@ -120,7 +142,39 @@ export function Freshness({ here, part, command }: FreshnessProps): VNode | null
 interface FreshnessProps {
   readonly here: Here;
   readonly part: { readonly sha256: string | null } | null;
-  readonly command: string;
+  /** Undefined where there is nothing to run. */
+  readonly command: string | undefined;
+}
+
+/** Everything that is wrong with what a job found. */
+export function JobFaults({ here, job }: { readonly here: Here; readonly job: Job }): VNode {
+  const results = here.protocol[job];
+  return (
+    <>
+      {(results === null ? [] : jobFaults(job, results)).map((fault) => (
+        <Notice kind="bad" key={fault}>
+          <strong>FAIL</strong> {fault}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+/** Everything that is wrong with the models of some kind, by name. */
+export function ModelFaults({ here, models }: { readonly here: Here; readonly models: readonly Model[] }): VNode {
+  const failed = models.flatMap((model) => {
+    const fault = modelFault(model, here.protocol.hasReducer);
+    return fault === undefined ? [] : [{ cfg: model.cfg, fault }];
+  });
+  return (
+    <>
+      {failed.map(({ cfg, fault }) => (
+        <Notice kind="bad" key={cfg}>
+          <strong>FAIL</strong> <ModelLink here={here} cfg={cfg} />: {fault}
+        </Notice>
+      ))}
+    </>
+  );
 }
 
 export function PageLink({ here, page, place, children }: PageLinkProps): VNode {

@@ -2,7 +2,8 @@ import type { ComponentChildren, VNode } from "preact";
 import { groupsOf } from "../groups.ts";
 import type { Results } from "../shape.ts";
 import { words } from "../words.ts";
-import { count, Freshness, Heading, PageLink, Table, time } from "./parts.tsx";
+import { jobCommand } from "./commands.ts";
+import { count, Freshness, Heading, JobFaults, PageLink, Settings, Table } from "./parts.tsx";
 import type { Here } from "./site.ts";
 
 interface JobProps {
@@ -18,37 +19,27 @@ const SAYS = {
     "Behaviours that TLC found, driven through the closed system step by step: each state is compared with the state that the reducers show.",
 } as const;
 
-const COMMANDS = { fuzz: "fuzz", coverage: "fuzz --cfg CFG", replay: "replay" } as const;
-
 /** What fuzzing or replay came to. */
 export function Job({ here, job }: JobProps): VNode {
   const results = here.protocol[job];
   return (
     <>
       <p>{SAYS[job]}</p>
-      <Freshness here={here} part={results} command={`lockstep ${COMMANDS[job]} --protocol ${here.protocol.name}`} />
+      <Freshness here={here} part={results} command={jobCommand(here, job)} />
+      <JobFaults here={here} job={job} />
       {results === null ? null : <Whole here={here} results={results} />}
     </>
   );
 }
 
 function Whole({ here, results }: { readonly here: Here; readonly results: Results }): VNode {
-  const { settings, counts, sets, items, seconds } = results;
+  const { counts, sets, items } = results;
   const perAction = actionCounts(here, counts);
   const covered = shares(results);
   const others = Object.entries(counts).filter(([name]) => !perAction.used.has(name));
   return (
     <>
-      <Table
-        caption="What was asked for"
-        head={["setting", "value"]}
-        rows={[
-          ...Object.entries(settings)
-            .filter(([name]) => name !== "actions")
-            .map(([name, value]) => ({ cells: [name, words(value)] })),
-          { cells: ["time of all parts together", time(seconds)] },
-        ]}
-      />
+      <Settings results={results} />
       <Table
         caption="What was done"
         head={["count", "times "]}

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
-import type { Place, ProtocolReport, Rule } from "../shape.ts";
+import type { Citation, Place, Rule } from "../shape.ts";
 import { Cut, PlaceLink } from "./excerpt.tsx";
 import { slug } from "./links.ts";
 import { Commas, Heading, Inline, ModelLink, Notice } from "./parts.tsx";
-import { enclosing, functionsFor, type Here, specifiedBy } from "./site.ts";
+import { enclosing, functionsFor, type Here, linesWithoutComments, sourceOf, specifiedBy } from "./site.ts";
 
 /** Each rule of the paper beside the conjuncts and the functions that cite it. */
 export function Rules({ here }: { readonly here: Here }): VNode {
@@ -72,10 +72,11 @@ interface CitedProps {
 
 /** The places of a kind of source that cite a rule, each once. */
 function Cited({ here, rule, kind, places }: CitedProps): VNode {
-  const all = citedPlaces(here.protocol, rule, kind, places);
+  const all = citedPlaces(here, rule, kind, places);
   if (all.length === 0) return <p class="quiet">It is cited nowhere here.</p>;
   return (
     <>
+      {all.every(({ isLoose }) => isLoose) ? <p class="stale">It is named in the header only.</p> : null}
       {all.map(({ place, lines }) => (
         <figure key={`${place.path}:${place.from}`}>
           <figcaption>
@@ -92,31 +93,38 @@ function Cited({ here, rule, kind, places }: CitedProps): VNode {
 
 interface CitedPlace {
   readonly place: Place;
+  /** Whether it is no definition or function, but text outside of them. */
+  readonly isLoose: boolean;
   readonly lines: readonly number[];
 }
 
-function citedPlaces(
-  { citations, sources }: ProtocolReport,
-  rule: Rule,
-  kind: CitedProps["kind"],
-  places: readonly Place[],
-): CitedPlace[] {
+function citedPlaces(here: Here, rule: Rule, kind: CitedProps["kind"], places: readonly Place[]): CitedPlace[] {
+  const { citations, sources } = here.protocol;
   const paths = new Set(sources.filter((source) => source.kind === kind).map(({ path }) => path));
-  const found = new Map<string, { place: Place; lines: number[] }>();
+  const found = new Map<string, { place: Place; isLoose: boolean; lines: number[] }>();
   for (const citation of citations) {
     const { path, line } = citation;
     if (citation.rule !== rule.id || !paths.has(path)) continue;
-    // What is in no definition is in the text before them: shown by itself, with a line around it.
+    // What is in no definition, nor right before one, is in a header: shown by itself, with a line around it.
     const loose = { path, name: path.replace(/^.*\//, ""), prose: line - 1, from: line, to: line + 1 };
-    const place = enclosing(places, citation) ?? loose;
+    const place = enclosing(places, citation) ?? headed(here, places, citation) ?? loose;
     const key = `${path}:${place.from}`;
-    const known = found.get(key) ?? { place, lines: [] };
+    const known = found.get(key) ?? { place, isLoose: place === loose, lines: [] };
     known.lines.push(line);
     found.set(key, known);
   }
   // Definitions first, in their order, and what is said outside of them last.
-  const isLoose = ({ place }: CitedPlace): number => (places.includes(place) ? 0 : 1);
-  return [...found.values()].sort((one, other) => isLoose(one) - isLoose(other));
+  return [...found.values()].sort((one, other) => Number(one.isLoose) - Number(other.isLoose));
+}
+
+/** The place that follows a comment: blank lines may stand between the two, and nothing else. */
+function headed(here: Here, places: readonly Place[], { path, line }: Citation): Place | undefined {
+  const source = sourceOf(here, path);
+  const next = places.find((place) => place.path === path && place.from > line);
+  if (source === undefined || next === undefined) return undefined;
+  const between = linesWithoutComments(source).slice(line - 1, next.from - 1);
+  if (!between.every((text) => text.trim() === "")) return undefined;
+  return { ...next, prose: line };
 }
 
 /** The other side of a place: the functions of a definition, the definitions of a function. */

@@ -14,7 +14,8 @@ export function sourceOf({ protocol }: Here, path: string): Source | undefined {
 
 /** The definitions by this name, those of the specification before those of the modules that bound it. */
 export function definitionsNamed({ protocol }: Here, name: string): readonly Place[] {
-  const isBounding = ({ path }: Place): number => (/\/(?:MC|Broken|Witness|Trace)\w*\.tla$/.test(path) ? 1 : 0);
+  const bounding = new Set(protocol.sources.filter(({ kind }) => kind === "model").map(({ path }) => path));
+  const isBounding = ({ path }: Place): number => (bounding.has(path) ? 1 : 0);
   const found = protocol.definitions.filter((definition) => definition.name === name);
   return found.sort((one, other) => isBounding(one) - isBounding(other));
 }

@@ -6,6 +6,8 @@ export const HOSTILE = `</pre></svg><script>window.owned = 1</script>"'&<img src
 
 const SHA: string = "a".repeat(64);
 
+const TOOLS = { tlc: "2.18", jarSha256: "c".repeat(64), workers: 2, seed: 1 };
+
 const SPEC = `---- MODULE Toy ----
 (***************)
 (* A toy (W1). *)
@@ -30,6 +32,7 @@ function material(): Material {
   const run = { ...found, passed: true, words: HOSTILE, seconds: 1.5, conformance: null };
   return {
     name: "toy <b>",
+    named: "toy <b>",
     sha256: SHA,
     hasReducer: true,
     sources: [
@@ -75,6 +78,7 @@ function material(): Material {
         name: "BrokenToy",
         cfg: "BrokenToy.cfg",
         shows: "Low",
+        sha256: "d".repeat(64),
         stale: true,
         lanes: ["s1", HOSTILE],
         steps: [
@@ -91,7 +95,7 @@ function material(): Material {
         loop: 1,
       },
     ],
-    verified: { sha256: SHA, bounds: "quick", faults: [HOSTILE] },
+    verified: { sha256: SHA, bounds: "quick", tools: TOOLS, faults: [HOSTILE] },
     fuzz: fuzz(SHA),
     coverage: coverage(SHA),
     replay: null,
