@@ -45,11 +45,34 @@ describe("kept results", () => {
     ["of another protocol", { ...results, protocol: "paxos" }, /holds results of mutants of paxos/],
     ["a part of a job", { ...results, shard: { index: 2, of: 3 } }, /is part 2 of 3; lockstep merge/],
     ["of a job that was cut short", { ...results, complete: false }, /was not done to its end/],
+    ["of some mutants", { ...results, settings: { only: "Toy!Up" } }, /only of what begins with Toy!Up/],
     ["of another version", { ...results, version: 2 }, /holds no results of lockstep: version/],
   ])("are refused when they are %s", async (_, other, says) => {
     await expect(kept(JSON.stringify(other))).rejects.toMatchObject({
       exitCode: 64,
       message: expect.stringMatching(says),
+    });
+  });
+});
+
+describe("kept results of fuzzing", () => {
+  const fuzz = async (settings: object, campaigns: number): Promise<unknown> => {
+    const place = await mkdtemp(join(folder, "fuzz-"));
+    await writeFile(
+      join(place, "fuzz.json"),
+      JSON.stringify({ ...results, kind: "fuzz", settings, counts: { campaigns } }),
+    );
+    return keptResults(place, "lamps", "fuzz");
+  };
+
+  it("are those of all campaigns that were asked for", async () => {
+    expect(await fuzz({ campaigns: 3 }, 3)).toMatchObject({ kind: "fuzz" });
+    await expect(fuzz({ campaigns: 3, seconds: 60 }, 2)).rejects.toMatchObject({
+      exitCode: 64,
+      message: expect.stringContaining("2 of 3 campaigns"),
+    });
+    await expect(fuzz({ seconds: 60 }, 2)).rejects.toMatchObject({
+      message: expect.stringContaining("time alone ended it"),
     });
   });
 });

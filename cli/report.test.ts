@@ -52,10 +52,13 @@ const sentence = (flags: Partial<ReportFlags>): Promise<unknown> =>
 
 function results(kind: Results["kind"], sha256: string): Results {
   const shard = { index: 1, of: 1 };
-  const found = { counts: { runs: 3 }, sets: { features: Array.from({ length: 501 }, (_, at) => String(at)) } };
+  const found = {
+    counts: { runs: 3, campaigns: 2 },
+    sets: { features: Array.from({ length: 501 }, (_, at) => String(at)) },
+  };
   return {
     ...{ format: "lockstep-results", version: 1, kind, protocol: "wackamole", sha256, shard, seconds: 1 },
-    ...{ settings: { seed: 11 }, complete: true, ...found, items: [] },
+    ...{ settings: { seed: 11, campaigns: 2 }, complete: true, ...found, items: [] },
   };
 }
 
@@ -102,7 +105,10 @@ describe("lockstep report", () => {
     expect(wackamole.statements.map(({ title }) => title)).toEqual(
       expect.arrayContaining(["Wackamole.tla", "What was never exhausted", "Not modelled"]),
     );
-    expect(printed).toMatch(/PASS 1 protocols, \d+ files/);
+    expect(wackamole.sources.find(({ path }) => path.endsWith("/RefusedWackamole.tla"))?.kind).toBe("model");
+    expect(wackamole.statements.map(({ title }) => title)).not.toContain("RefusedWackamole.tla");
+    expect(printed).toMatch(/wackamole: not run: .*\nWROTE \d+ files on 1 protocol: /);
+    expect(printed).not.toContain("PASS");
   });
 
   it("tells a specification without a reducer from one whose reducer was not compared", async () => {
@@ -129,6 +135,10 @@ describe("lockstep report", () => {
     expect(found.models.find(({ cfg }) => cfg === "BrokenShortList.cfg")?.run).toMatchObject({
       passed: true,
       depth: 2,
+    });
+    expect(found.models.find(({ cfg }) => cfg === "MCWackamole.cfg")?.run).toMatchObject({
+      passed: false,
+      words: expect.stringContaining("as it should; the manifest has"),
     });
     expect(found.fuzz?.sets).toEqual({ features: { size: 501, members: [] } });
     expect(await page("wackamole/fuzz.html")).toContain("<strong>Out of date.</strong>");
@@ -166,7 +176,7 @@ describe("lockstep report", () => {
   it("reports on a protocol of a user, with what there is of it", async () => {
     const two = join(folder, "two-phase");
     await cp(join(import.meta.dirname, "..", "examples", "two-phase"), two, { recursive: true });
-    await rm(join(two, "manifest.json"), { force: true });
+    for (const name of ["manifest.json", "traces"]) await rm(join(two, name), { recursive: true, force: true });
     const module = await write(
       "two-phase/lockstep.js",
       `export const protocol = { protocol: "two-phase", modelOf: () => "nothing", notConformed: {} };
@@ -217,6 +227,7 @@ describe("lockstep report refuses", () => {
     await refused({ ...fuzz, kind: "replay" }, "holds results of replay of wackamole");
     await refused({ ...fuzz, protocol: "evs" }, "holds results of fuzz of evs");
     await refused({ ...fuzz, shard: { index: 1, of: 2 } }, "is part 1 of 2");
+    await refused({ ...fuzz, settings: { campaigns: 3 } }, "it has 2 of 3 campaigns");
     await refused("", "is not JSON");
     await refused({ ...fuzz, counts: { runs: -1 } }, "counts.runs");
   });
