@@ -170,7 +170,9 @@ describe("what is wrong", () => {
   it("stands in a few words per protocol", () => {
     if (protocol === undefined) throw new Error("the sample has a protocol");
     expect(standingOf(protocol).join("; ")).toMatch(/^FAILED: .*mutants; not run: replay; out of date: mutants/s);
-    expect(standingOf({ ...protocol, verified: null, mutants: null, hasReducer: false, models: [] })).toEqual(["not run: verify"]);
+    expect(standingOf({ ...protocol, verified: null, mutants: null, hasReducer: false, models: [] })).toEqual([
+      "not run: verify",
+    ]);
   });
 });
 
