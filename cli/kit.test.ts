@@ -49,6 +49,9 @@ describe("lockstep kit", () => {
     const [first, second] = [join(program.folder, "out/first.ndjson"), join(program.folder, "out/second.ndjson")];
     const { code, stdout } = await program.run("kit", module, "--workers", "1", "--out", first);
     expect(stdout).toContain("\n  TMCommit: refused because of all prepared 7, undecided 9\n");
+    expect(stdout).toMatch(/ steps, [1-9]\d* of them beside the closed system\n/);
+    expect(stdout).toContain("\n  Malformed: refused because of well-formed ");
+    expect(stdout).not.toContain("WARNING");
     expect(stdout).toContain("\n  MCTwoPhase.cfg: 1,145 of 1,145 edges\nPASS two-phase: all edges of 1 graph and ");
     expect(code).toBe(0);
     const text = await readFile(first, "utf8");
@@ -65,6 +68,20 @@ describe("lockstep kit", () => {
     expect(printed).toBe(text);
     expect(stderr).toMatch(/^PASS two-phase/m);
     expect((await readdir(join(program.folder, "out"))).sort()).toEqual(["first.ndjson", "second.ndjson"]);
+  });
+
+  it("warns where nothing is offered beside the events of the closed system", async () => {
+    const closed = join(program.folder, "closed");
+    await cp(dirname(keeping), closed, { recursive: true });
+    const source = await readFile(join(closed, "kit.js"), "utf8");
+    const changed = source
+      .replace(/besides: [\s\S]*?\n {4}\],/, "besides: () => [],")
+      .replace(/^ {2}Malformed: .*\n/m, "");
+    expect(changed.length).toBeLessThan(source.length - 200);
+    await writeFile(join(closed, "kit.js"), changed);
+    const { code, stdout } = await program.run("kit", join(closed, "lockstep.js"), "--out", join(closed, "k.ndjson"));
+    expect(stdout).toContain("\nWARNING: no event is offered but those of the closed system, so ");
+    expect(code).toBe(0);
   });
 
   it("ends with 3 and writes nothing where the reducer does not agree with the specification", async () => {

@@ -4,6 +4,7 @@ import {
   headerLine,
   type KitHeader,
   type KitSource,
+  type Recorded,
   readVectors,
   reportText,
   tallied,
@@ -82,7 +83,7 @@ async function chosen({ spec, models }: Located, names: readonly string[] | unde
   return all.filter(({ cfg }) => wanted.includes(cfg));
 }
 
-function recorded(source: KitSource, models: readonly ModelFile[]): Vectors {
+function recorded(source: KitSource, models: readonly ModelFile[]): Recorded {
   const vectors = source.record(models.map(({ text }) => text));
   if (typeof vectors === "string")
     throw new UserError(`The closed system has no counterpart for ${vectors}.`, BAD_INPUT);
@@ -116,11 +117,13 @@ function covered(
   }
 }
 
-function summary(protocol: string, vectors: Vectors, graphs: KitHeader["graphs"]): string {
+function summary(protocol: string, vectors: Recorded, graphs: KitHeader["graphs"]): string {
   const { took, refused } = tallied(vectors);
   const reasons = Object.values(refused).flatMap(Object.keys).length;
+  const beside = vectors.steps.length - vectors.walked;
   return [
-    `${count(vectors.initials.length)} initial vectors and ${count(vectors.steps.length)} steps`,
+    `${count(vectors.initials.length)} initial vectors and ${count(vectors.steps.length)} steps, ${count(beside)} of them beside the closed system`,
+    ...(hasStrange(vectors) ? [] : [`WARNING: ${NOTHING_STRANGE}`]),
     ...Object.entries(took).map(([action, number]) => `  ${action}: taken ${count(number)}`),
     ...Object.entries(refused).map(
       ([action, conjuncts]) =>
@@ -131,6 +134,15 @@ function summary(protocol: string, vectors: Vectors, graphs: KitHeader["graphs"]
     ...graphs.map((graph) => `  ${graph.cfg}: ${count(graph.covered)} of ${count(graph.edges)} edges`),
     `PASS ${protocol}: all edges of ${graphs.length} ${graphs.length === 1 ? "graph" : "graphs"} and ${reasons} refusals`,
   ].join("\n");
+}
+
+const NOTHING_STRANGE =
+  "no event is offered but those of the closed system, so a port that takes anything malformed or strange would pass.";
+
+/** Whether a node is ever asked what its closed system would never ask: `besides` of the kit is where that comes from. */
+function hasStrange({ steps, walked }: Recorded): boolean {
+  const asked = new Set(steps.slice(0, walked).map(({ event }) => event));
+  return steps.some(({ event }) => !asked.has(event));
 }
 
 async function write(out: string, text: string, said: string): Promise<void> {

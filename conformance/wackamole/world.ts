@@ -1,4 +1,4 @@
-import type { Config, Event, Member, State, Timer, View } from "../../impl/wackamole/index.ts";
+import type { Address, Config, Event, Member, State, Timer, View } from "../../impl/wackamole/index.ts";
 
 /** What bounds the closed system, as a model's cfg bounds the specification. */
 export interface Bounds {
@@ -93,23 +93,30 @@ export function addressesOf(name: string): readonly string[] {
 /** Names are few, and asked for at every step. */
 const split = new Map<string, readonly string[]>();
 
-/** What a server of the closed system is started with. */
+/**
+ * What a server of the closed system is started with. The view shows nothing of addresses, timers and limits, so they
+ * differ wherever they can: whoever takes one for another is found by the effects.
+ */
 export function configOf(bounds: Bounds, self: Member): Config {
   const places = bounds.groups.flat();
+  const rank = bounds.servers.indexOf(self);
   return {
     self,
     groups: bounds.groups.map((addresses) => ({
       name: nameOf(addresses),
-      addresses: addresses.map((address) => ({
-        ip: `10.0.0.${places.indexOf(address) + 1}`,
-        prefix: 24,
-        interface: "eth0",
-      })),
+      addresses: addresses.map((address) => addressAt(places.indexOf(address))),
     })),
     prefers: (bounds.prefers[self] ?? []).map(nameOf),
-    matureTimeoutMs: 5_000,
-    balanceTimeoutMs: 60_000,
-    shareTimeoutMs: 60_000,
-    hostsMax: 16,
+    matureTimeoutMs: 5_000 + rank,
+    balanceTimeoutMs: 60_000 + rank,
+    shareTimeoutMs: 90_000 + rank,
+    hostsMax: 4 + rank,
   };
+}
+
+/** Both families in turn, each on an interface of its own. */
+function addressAt(place: number): Address {
+  return place % 2 === 0
+    ? { ip: `10.0.0.${place + 1}`, prefix: 16 + place, interface: "eth0" }
+    : { ip: `2001:db8::${place + 1}`, prefix: 48 + place, interface: "eth1" };
 }

@@ -25,6 +25,7 @@ const answers = {
   TMRcvPrepared: { taken: true, refusedFor: ["undecided"] },
   TMCommit: { taken: true, refusedFor: ["undecided", "all prepared"] },
   TMAbort: { taken: true, refusedFor: ["undecided"] },
+  Malformed: { taken: false, refusedFor: ["well-formed"] },
 };
 
 /** @type {Readonly<Record<ManagerEvent, Action>>} */
@@ -43,13 +44,37 @@ const reducer = {
   }),
   step(config, state, event) {
     if (config.role === "manager") {
-      const action = managerActions[/** @type {ManagerEvent} */ (event)];
-      return answer(action, manager(/** @type {Manager} */ (state), /** @type {ManagerEvent} */ (event)));
+      const action =
+        typeof event === "string" && Object.hasOwn(managerActions, event) ? managerActions[event] : undefined;
+      return action === undefined
+        ? malformed
+        : answer(action, manager(/** @type {Manager} */ (state), /** @type {ManagerEvent} */ (event)));
     }
-    const action = event === "commit" ? "TMCommit" : event === "abort" ? "TMAbort" : "TMRcvPrepared";
-    return answer(action, coordinator(/** @type {Coordinator} */ (state), /** @type {CoordinatorEvent} */ (event)));
+    const action = coordinatorAction(config.managers, event);
+    return action === undefined
+      ? malformed
+      : answer(action, coordinator(/** @type {Coordinator} */ (state), /** @type {CoordinatorEvent} */ (event)));
   },
 };
+
+/** @type {ReturnType<Reducer["step"]>} */
+const malformed = { kind: "refused", action: "Malformed", because: "well-formed" };
+
+/**
+ * Peers may send anything, so nothing is taken for granted.
+ *
+ * @param {number} managers
+ * @param {unknown} event
+ * @returns {Action | undefined} nothing where it is no event of a coordinator
+ */
+function coordinatorAction(managers, event) {
+  if (event === "commit") return "TMCommit";
+  if (event === "abort") return "TMAbort";
+  if (typeof event !== "object" || event === null || !("prepared" in event)) return undefined;
+  const { prepared } = event;
+  const known = typeof prepared === "number" && Number.isInteger(prepared) && prepared >= 0 && prepared < managers;
+  return known ? "TMRcvPrepared" : undefined;
+}
 
 /**
  * @param {Action} action
@@ -113,6 +138,13 @@ export function kit(managersOf) {
       if (typeof managers === "string") return managers;
       return { system: closedAround(managers, port), refinement: refinement(managers) };
     },
-    besides: () => [],
+    besides: (config) => [
+      ...[null, true, 0, "", "Prepared", "__proto__", [], {}, ["abort"], { commit: true }],
+      ...[null, true, "0", "length", -1, 0.5, [], {}].map((prepared) => ({ prepared })),
+      // One manager more than there are; what comes with more fields than it needs is well-formed.
+      ...(config.role === "manager"
+        ? [{ prepared: 0 }, "commit"]
+        : [{ prepared: config.managers }, "Commit", { prepared: 0, more: true }]),
+    ],
   });
 }

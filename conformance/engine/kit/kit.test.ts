@@ -3,12 +3,12 @@ import { type Counter, counter, graphOf, parts } from "../testing/counter.ts";
 import { headerLine, readVectors, vectorLines } from "./format.ts";
 import { kitSource } from "./source.ts";
 import { tableOf } from "./table.ts";
-import { type Step, tallied, type Vectors } from "./vectors.ts";
+import { type Recorded, type Step, tallied, type Vectors } from "./vectors.ts";
 
 const kit = kitSource(parts);
 const limit = 3;
 
-function recorded(source = kit, ...cfgs: string[]): Vectors {
+function recorded(source = kit, ...cfgs: string[]): Recorded {
   const vectors = source.record(cfgs.length === 0 ? [String(limit)] : cfgs);
   if (typeof vectors === "string") throw new Error(vectors);
   return vectors;
@@ -48,6 +48,30 @@ describe("vectors of a reducer", () => {
     expect(states).toContainEqual({ n: 10 });
     const there = steps.filter(({ state }) => state === states.findIndex((one) => JSON.stringify(one) === '{"n":10}'));
     expect(there.map(({ event }) => events[event]).sort()).toEqual(["reset", "skip", "up"]);
+  });
+
+  it("begin with those that the walk asks", () => {
+    const { walked, steps, events } = recorded();
+    const asked = (some: readonly Step[]): unknown[] => [...new Set(some.map(({ event }) => events[event]))].sort();
+    expect(asked(steps.slice(0, walked))).toEqual(["reset", "up"]);
+    expect(steps.length).toBeGreaterThan(walked);
+  });
+
+  it("tell of nodes apart from the closed systems, which fill no gap", () => {
+    const node = { config: { limit: 1 }, events: ["up", "reset"] as const };
+    const vectors = recorded(kitSource({ ...parts, apart: [node] }), "3");
+    expect(vectors.configs).toEqual([{ limit: 3 }, { limit: 1 }]);
+    expect(vectors.steps.filter(({ config }) => config === 1)).toHaveLength(2 * 4);
+    const apart = kitSource({ ...parts, apart: [node] });
+    const steps = vectors.steps.filter(({ config, outcome }) => config === 1 || outcome.action !== "Reset");
+    expect(kit.gaps({ ...vectors, steps })).toEqual([]);
+    expect(apart.gaps({ ...vectors, steps })).toContain("no vector has Reset taken");
+  });
+
+  it("offer what there is too much of in the state that a node starts in alone", () => {
+    const { steps, events } = recorded(kitSource({ ...parts, atStart: () => ["many", "more"] }));
+    const offered = steps.filter(({ event }) => ["many", "more"].includes(String(events[event])));
+    expect(offered.map(({ state }) => state)).toEqual([0, 0]);
   });
 
   it("are the same bytes each time", () => {
@@ -116,7 +140,8 @@ describe("what a kit covers", () => {
 
 describe("the lines of a kit", () => {
   it("read back as what they were written from", () => {
-    const vectors = recorded();
+    const { walked, ...vectors } = recorded();
+    expect(walked).toBeGreaterThan(0);
     expect(readVectors(vectorLines(vectors))).toEqual({
       ...vectors,
       initials: vectors.initials.map((one) => ({ kind: "initial", ...one })),

@@ -73,6 +73,23 @@ export class Recorder<C, S, E, F, A extends string, R extends string> implements
     });
   }
 
+  /** Offers events to each node as it starts, whatever comes of it. */
+  offerAtStart(events: (config: C) => readonly unknown[]): void {
+    for (const { config: number, outcome } of [...this.#initials.values()]) {
+      const config = this.#configs.values[number] as C;
+      for (const event of events(config) as readonly E[]) this.#answer(config, outcome.state, event);
+    }
+  }
+
+  /** Starts a node and lets events come to it one after another. */
+  play(config: C, events: readonly E[]): void {
+    let { state } = this.initial(config);
+    for (const event of events) {
+      const outcome = this.step(config, state, event);
+      if (outcome.kind === "took") state = outcome.state;
+    }
+  }
+
   vectors(): Vectors {
     return {
       configs: this.#configs.values,

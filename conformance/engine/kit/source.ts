@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Protocol } from "../../../impl/kernel/index.ts";
 import { UserError } from "../../../tla/errors.ts";
 import type { StateGraph } from "../../../tla/graph/graph.ts";
@@ -7,7 +8,7 @@ import { explore } from "../explore.ts";
 import type { ConformanceReport } from "../findings.ts";
 import { Recorder } from "./record.ts";
 import { tableOf } from "./table.ts";
-import { type Answers, gaps, type Vectors } from "./vectors.ts";
+import { type Answers, gaps, type Recorded, type Vectors } from "./vectors.ts";
 
 /** What a protocol supplies, so that vectors for ports can be made of its reducer. */
 export interface KitParts<C, S, E, F, A extends string, R extends string, W, M> {
@@ -21,6 +22,16 @@ export interface KitParts<C, S, E, F, A extends string, R extends string, W, M> 
    * the specification, and what is no event at all. `seen` are those that do come.
    */
   besides(config: C, seen: readonly E[]): readonly unknown[];
+  /** More of the kind, too many to be offered but in the state that a node starts in. */
+  atStart?(config: C): readonly unknown[];
+  /** Nodes that no closed system has, since its specification leaves out what is special about them. */
+  apart?: readonly Apart<C, E>[];
+}
+
+/** A node with a configuration of its own, and what comes to it from its start on, in order. */
+export interface Apart<C, E> {
+  readonly config: C;
+  readonly events: readonly E[];
 }
 
 interface Opened<W, M> {
@@ -35,8 +46,11 @@ export interface KitSource {
    *
    * @throws UserError (3) where the reducer throws, or changes a state in place.
    */
-  record(cfgs: readonly string[]): Vectors | string;
-  /** Answers that the reducer can give and no vector has, or the reverse: one sentence each. */
+  record(cfgs: readonly string[]): Recorded | string;
+  /**
+   * Answers that the reducer can give and no vector has, or the reverse: one sentence each. What nodes apart from the
+   * closed systems answer fills no gap.
+   */
   gaps(vectors: Vectors): readonly string[];
   /** Conforms a reducer that knows the vectors alone: each edge that it takes is covered by them. */
   conform(
@@ -61,10 +75,18 @@ export function kitSource<C, S, E, F, A extends string, R extends string, W, M>(
         const [violation] = explore(opened.system).violations;
         if (violation !== undefined) throw new UserError(`The closed system is not sound: ${violation.says}.`, 3);
       }
+      const walked = recorder.vectors().steps.length;
+      for (const { config, events } of parts.apart ?? []) recorder.play(config, events);
       recorder.offer(parts.besides);
-      return recorder.vectors();
+      if (parts.atStart !== undefined) recorder.offerAtStart(parts.atStart);
+      return { ...recorder.vectors(), walked };
     },
-    gaps: (vectors) => gaps(vectors, answers),
+    gaps(vectors) {
+      const isApart = (config: unknown): boolean =>
+        parts.apart?.some((node) => isDeepStrictEqual(node.config, config)) ?? false;
+      const steps = vectors.steps.filter(({ config }) => !isApart(vectors.configs[config]));
+      return [...new Set([...gaps({ ...vectors, steps }, answers), ...gaps(vectors, answers)])];
+    },
     conform(vectors, cfg, graph, options) {
       // What is not of these types is found in the comparison, as any wrong answer is.
       const opened = parts.open(cfg, tableOf(vectors) as Protocol<C, S, E, F, A, R>);

@@ -31,6 +31,11 @@ export interface Vectors {
   readonly steps: readonly Step[];
 }
 
+/** Vectors with how many of the steps, which come first, a walk of the closed systems asked; the others are beside it. */
+export interface Recorded extends Vectors {
+  readonly walked: number;
+}
+
 /** How often each action was taken, and how often it was refused because of each conjunct. */
 export interface Tallied {
   readonly took: Readonly<Record<string, number>>;
