@@ -19,8 +19,8 @@ const MoveShape = z.discriminatedUnion("type", [
 ]);
 
 /**
- * Whether something is a move that can be tried at a world of servers that take events one by one, with lists in any
- * order: for what is left open everything that may be tried, for what is refused in any case that and more.
+ * Whether something is a move that the system can try at a world of servers that take events one by one, with lists in
+ * any order; all of these without going through them. It may be one more, if that is refused whatever it says.
  */
 export function isMove({ servers: all }: Bounds, world: World, move: unknown): boolean {
   const read = MoveShape.safeParse(move);
@@ -30,18 +30,24 @@ export function isMove({ servers: all }: Bounds, world: World, move: unknown): b
     return false;
   switch (data.type) {
     case "Merge":
-      return isList(data.list, data.servers);
+      return isInOrder(all, data.servers) && isList(data.list, data.servers);
     case "Lose":
     case "Crash":
       return isPart(world, data.list, data.kept, others(world, [data.server]));
     case "Partition":
       return (
+        isInOrder(all, data.servers) &&
         isPart(world, data.lists[0], data.kept[0], data.servers) &&
         isPart(world, data.lists[1], data.kept[1], others(world, data.servers))
       );
     default:
       return true;
   }
+}
+
+/** The servers that an action is about are a set, written in one way. */
+function isInOrder(all: readonly Member[], servers: readonly Member[]): boolean {
+  return String(all.filter((server) => servers.includes(server))) === String(servers);
 }
 
 /** Who is left of the component when some leave it. */

@@ -181,14 +181,14 @@ const takingsOf: Readonly<Partial<Record<Event["type"], readonly Taking[]>>> = {
 };
 
 /** The ways in which a server may take the first event of its inbox: one of them is not refused. */
-function deliveries(world: World, server: Member): readonly Move[] {
+export function deliveries(world: World, server: Member): readonly Move[] {
   const event = world.inbox[server]?.[0];
   return (event === undefined ? [] : (takingsOf[event.type] ?? [])).map((type) => ({ type, servers: [server] }));
 }
 
 /** The network is quiet: servers take what they have, and timers fire when nobody has anything left. */
-function* settle(world: World, servers: readonly Member[]): Iterable<Move> {
+export function* settle(world: World, servers: readonly Member[], balance = true): Iterable<Move> {
   for (const server of servers) yield* deliveries(world, server);
   for (const server of servers) yield { type: "MatureTimeout", server };
-  for (const server of servers) yield { type: "Balance", server };
+  if (balance) for (const server of servers) yield { type: "Balance", server };
 }

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { canonical } from "../../../impl/kernel/index.ts";
 import type { ClosedSystem, Properties, Refinement } from "../contract.ts";
 import { has } from "../replay.ts";
+import { attempt } from "../walk.ts";
 import type { Cluster, FuzzTarget, Kind } from "./target.ts";
 
 /** A closed system of some size. */
@@ -60,8 +61,8 @@ function clusterOf<W, M>(
     return last.moves;
   };
   const changes = (world: W, move: M): boolean => {
-    const tried = system.apply(world, move);
-    return tried.kind === "took" && canonical(tried.world) !== canonical(world);
+    const tried = attempt(system, world, move);
+    return tried.kind === "threw" || (tried.kind === "took" && canonical(tried.world) !== canonical(world));
   };
   let over: { readonly world: W; readonly is: boolean } | undefined;
   let initials: readonly W[] | undefined;

@@ -47,7 +47,7 @@ export function shortened<S, W, M>(
 }
 
 /** Plays the moves of a script, and leaves out those that cannot be taken; then it may settle. */
-function follow<S, W, M>(
+export function follow<S, W, M>(
   cluster: Cluster<W, M>,
   { start, moves }: Script<S, M>,
   map: GraphMap<W, M> | undefined,

@@ -1,6 +1,7 @@
-import type { Event, Member } from "../../../impl/wackamole/index.ts";
+import type { Member } from "../../../impl/wackamole/index.ts";
 import type { ClosedSystem } from "../../engine/contract.ts";
-import type { Bounds, Move, Taking, World } from "../world.ts";
+import { deliveries, settle } from "../fuzz.ts";
+import type { Bounds, Move, World } from "../world.ts";
 
 /** Two servers, one address, one change: the smallest bounds at which everything but a cascade can happen. */
 export const small: Bounds = {
@@ -35,14 +36,6 @@ export function begun(system: System, ...components: readonly (readonly Member[]
   throw new Error(`no initial world has the components ${[...wanted].join(" ")}`);
 }
 
-const takingsOf: Readonly<Partial<Record<Event["type"], readonly Taking[]>>> = {
-  VIEW_CHANGE: ["ViewChange"],
-  DISCONNECT: ["Disconnect"],
-  STATE_MSG: ["ReceiveStateMsg", "DiscardStateMsg"],
-  BALANCE_MSG: ["ReceiveBalanceMsg", "DiscardBalanceMsg"],
-  RELEASED_MSG: ["ReceiveReleasedMsg", "DiscardReleasedMsg"],
-};
-
 /** A step that was taken, and the world that it led to. */
 export interface Played {
   readonly move: Move;
@@ -53,17 +46,18 @@ export interface Played {
 export function next(system: System, world: World, server: Member): Played | undefined {
   const event = world.inbox[server]?.[0];
   if (event === undefined) return undefined;
-  for (const type of takingsOf[event.type] ?? []) {
-    const taken = attempt(system, world, { type, servers: [server] });
-    if (taken !== undefined) return taken;
-  }
-  throw new Error(`${server} neither heeds nor discards ${JSON.stringify(event)}`);
+  const step = firstOf(system, world, deliveries(world, server));
+  if (step === undefined) throw new Error(`${server} neither heeds nor discards ${JSON.stringify(event)}`);
+  return step;
 }
 
-/** A move, if it is taken. */
-export function attempt(system: System, world: World, move: Move): Played | undefined {
-  const tried = system.apply(world, move);
-  return tried.kind === "took" ? { move, world: tried.world } : undefined;
+/** The first of some moves that is taken. */
+function firstOf(system: System, world: World, moves: Iterable<Move>): Played | undefined {
+  for (const move of moves) {
+    const tried = system.apply(world, move);
+    if (tried.kind === "took") return { move, world: tried.world };
+  }
+  return undefined;
 }
 
 /** Each of these servers takes so many events, one server after the other. */
@@ -90,24 +84,10 @@ export function settled(
 ): World {
   let world = from;
   for (let steps = 0; steps < longest; steps++) {
-    const step = anyOf(system, world, servers, balance);
+    const step = firstOf(system, world, settle(world, servers, balance));
     if (step === undefined) return world;
     seen(step);
     world = step.world;
   }
   throw new Error(`not settled after ${longest} steps`);
-}
-
-function anyOf(system: System, world: World, servers: readonly Member[], balance: boolean): Played | undefined {
-  for (const server of servers) {
-    const step = next(system, world, server);
-    if (step !== undefined) return step;
-  }
-  for (const type of balance ? (["MatureTimeout", "Balance"] as const) : (["MatureTimeout"] as const)) {
-    for (const server of servers) {
-      const step = attempt(system, world, { type, server });
-      if (step !== undefined) return step;
-    }
-  }
-  return undefined;
 }
