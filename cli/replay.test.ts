@@ -105,6 +105,17 @@ describe("lockstep replay", () => {
     expect(one).toMatchObject({ kind: "replay", counts: { files: 3, steps: 10, "taken RMPrepare": 3 } });
   });
 
+  it("keeps what it found of all that is kept, and of nothing less", async () => {
+    expect((await replay("--write")).code).toBe(0);
+    const found = JSON.parse(await readFile(join(example.folder, "results", "replay.json"), "utf8"));
+    expect(found).toMatchObject({ kind: "replay", settings: { files: 3 }, counts: { steps: 10, failed: 0 } });
+    for (const less of [[traces], ["--cfg", "MCTwoPhase.cfg"], ["--shard", "1/2"]]) {
+      const { code, stderr } = await replay("--write", ...less);
+      expect(stderr).toContain("leave out paths, --cfg and --shard.");
+      expect(code).toBe(64);
+    }
+  });
+
   it("says of a behaviour of another version of the specification that it is stale, with exit code 4", async () => {
     const old = (await kept("WitnessAllCommit.itf.json")).replace(/"sha256":"\w{12}/, '"sha256":"0123456789ab');
     const { code, stdout } = await replay(await file("old.itf.json", old));

@@ -55,7 +55,13 @@ describe("lockstep verify", () => {
     expect(stdout).not.toContain("the action Balance was never taken.");
     expect(stdout).toMatch(/FAIL 3 of 3\n$/);
     expect(code).toBe(4);
-    const [protocol] = JSON.parse(await readFile(json, "utf8")).protocols;
+    const { tools, protocols } = JSON.parse(await readFile(json, "utf8"));
+    expect(tools).toMatchObject({ tlc: expect.stringMatching(/^\d/), seed: 1, workers: expect.any(Number) });
+    expect(tools.jarSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(stdout).toContain(
+      `With TLC ${tools.tlc} (SHA-256 of its jar: ${tools.jarSha256}), ${tools.workers} workers`,
+    );
+    const [protocol] = protocols;
     expect(protocol.models[0].conformance).toMatchObject({ states: 624, edges: 1278, mismatches: 0 });
     expect(protocol.models[0].conformance.actions.Balance).toMatchObject({ refusals: expect.any(Number) });
     expect(protocol.broken).toMatchObject([
