@@ -13,15 +13,20 @@ export interface Judged {
   /** Steps of the reducers, by action; a step that is several counts for each. */
   readonly actions: ReadonlyMap<string, number>;
   readonly steps: number;
-  /** What the properties over worlds flag; undefined where the protocol has none. */
+  /** What the properties flag in worlds made from the states, all of them; undefined where the protocol has none. */
   readonly flagged: readonly Flagged[] | undefined;
+  /** What they flag in the worlds of the reducers themselves, as far as these went; `at` counts their steps. */
+  readonly reached: readonly Flagged[] | undefined;
   /** Of a counterexample: the property it is for, and the state at which both TLC and we flag it, or why we do not. */
   readonly both: { readonly property: string; readonly at?: number; readonly reason?: string } | undefined;
   /** What is wrong, a few words each. */
   readonly faults: readonly string[];
 }
 
-/** Replays a behaviour in the system of its configuration, and evaluates the properties over the worlds it shows. */
+/**
+ * Replays a behaviour in the system of its configuration. The properties are evaluated twice: in worlds made from its
+ * states, where what must fail has to, and in those that the reducers reach, where nothing may, however far they come.
+ */
 export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system, broken, apart }: Unbroken): Judged {
   const { purpose } = model;
   const behaviour = behaviourOf(trace);
@@ -30,6 +35,9 @@ export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system,
   const actions = new Map<string, number>();
   for (const { name } of replayed.actions.flat()) actions.set(name, (actions.get(name) ?? 0) + 1);
   const flagged = system.flagged?.(behaviour.states);
+  // Where not even the first state is shown, the reducers have reached nothing of this behaviour.
+  const isBegun = replayed.kind !== "stuck" || replayed.at > 0 || replayed.round > 0;
+  const reached = isBegun ? system.flaggedAlong?.(replayed.path) : undefined;
   const both =
     purpose.kind === "must fail"
       ? flaggedByBoth(purpose.property, behaviour, flagged, system.properties, apart)
@@ -41,8 +49,13 @@ export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system,
     actions,
     steps: replayed.path.moves.length,
     flagged,
+    reached,
     both,
-    faults: [...replayFaults(expected, replayed), ...flagFaults(purpose.kind, both, flagged)],
+    faults: [
+      ...replayFaults(expected, replayed),
+      ...flagFaults(purpose.kind, both, flagged),
+      ...(reached ?? []).map(({ property, at }) => `${property} is flagged in the reducers' own world after ${at} steps`),
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { UserError } from "../tla/errors.ts";
 import { unreadable } from "../tla/values/file.ts";
 import { BAD_INPUT } from "./exit-codes.ts";
+import { pinsIn } from "./pins.ts";
 
 /** A file that holds a behaviour, by a name that does not depend on the machine. */
 export interface NamedFile {
@@ -12,7 +13,7 @@ export interface NamedFile {
 
 /**
  * The files that are named and those in the folders that are, sorted by name. Of a folder every file counts but the
- * index and the graphs that `traces/` has.
+ * index and the graphs that `traces/` has, and one that the index pins counts even where it is not there.
  *
  * @throws UserError (64) where one is not there, or two have one name.
  */
@@ -30,7 +31,9 @@ async function filesAt(path: string): Promise<NamedFile[]> {
   });
   if (!found.isDirectory()) return [{ name: basename(path), path }];
   const entries = await readdir(path, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name !== "index.json" && !entry.name.endsWith(".graph.ndjson"))
-    .map(({ name }) => ({ name, path: join(path, name) }));
+  const there = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const pinned = [...((await pinsIn(path)) ?? [])].flatMap(([name, pin]) => (pin === undefined ? [] : [name]));
+  return [...new Set([...there, ...pinned])]
+    .filter((name) => name !== "index.json" && !name.endsWith(".graph.ndjson"))
+    .map((name) => ({ name, path: join(path, name) }));
 }

@@ -6,16 +6,19 @@ import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { writeCorpus } from "../tla/graph/index.ts";
 import { type TlcResult, traceOf } from "../tla/tlc/index.ts";
-import { toItfTrace } from "../tla/trace/index.ts";
+import { readTrace, toItfTrace } from "../tla/trace/index.ts";
 import { writeItf } from "../tla/values/itf.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
+import { judge } from "./judge.ts";
 import { inLanes } from "./lanes.ts";
 import { type Located, located } from "./located.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { type Origin, originIn, staleText } from "./origin.ts";
+import { type Pin, pinOf } from "./pins.ts";
 import { protocols } from "./protocols.ts";
 import { exploreModel, type Running, runModel } from "./run-model.ts";
 import { specHash } from "./spec-hash.ts";
+import { unbroken } from "./unbroken.ts";
 
 /** Graphs of at most this many states are committed whole. */
 const CORPUS_STATES = 1000;
@@ -78,25 +81,29 @@ function because(name: string, then: Origin | undefined, now: Origin | undefined
   return "its specification is the same, but other bytes come of it now; run lockstep traces and look at what changed.";
 }
 
-async function made(where: Located): Promise<{ files: Map<string, string>; index: Readonly<Record<string, Origin>> }> {
+/** What the index tells of a file: where it comes from, and of a behaviour what a replay is held against. */
+type Entry = Origin & Partial<Omit<Pin, "cfg">>;
+
+async function made(where: Located): Promise<{ files: Map<string, string>; index: Readonly<Record<string, Entry>> }> {
   const files = new Map<string, string>();
-  const index: Record<string, Origin> = {};
+  const index: Record<string, Entry> = {};
   const { libraries } = where;
   const running = { libraries, ...ALWAYS_THE_SAME };
   const models = (await modelsOf(dirname(where.spec), basename(where.spec))).filter((model) =>
     isKept(model, where.models),
   );
-  const makeOne = async (model: ModelFile): Promise<Made & { origin: Origin }> => {
+  const makeOne = async (model: ModelFile): Promise<Made & { entry: Entry }> => {
     const sha256 = await specHash(model.module, model.config, libraries);
     const module = basename(model.module, ".tla");
     const originOf = (tlc: TlcResult): Origin => ({ module, cfg: model.cfg, sha256, tlc: tlc.version });
-    const make = model.purpose.kind === "good" ? corpus : behaviour;
-    const one = await make(model, running, originOf);
-    return { ...one, origin: originOf(one.tlc) };
+    const one = await (model.purpose.kind === "good"
+      ? corpus(model, running, originOf)
+      : behaviour(model, running, originOf, where.models));
+    return { ...one, entry: { ...originOf(one.tlc), ...one.pin } };
   };
-  for (const { name, text, origin } of await inLanes(models, availableParallelism(), makeOne)) {
+  for (const { name, text, entry } of await inLanes(models, availableParallelism(), makeOne)) {
     files.set(name, text);
-    index[name] = origin;
+    index[name] = entry;
   }
   files.set("index.json", `${JSON.stringify(index, null, 2)}\n`);
   return { files, index };
@@ -112,6 +119,7 @@ interface Made {
   readonly name: string;
   readonly text: string;
   readonly tlc: TlcResult;
+  readonly pin?: Omit<Pin, "cfg">;
 }
 
 async function corpus(model: ModelFile, running: Running, origin: (tlc: TlcResult) => Origin): Promise<Made> {
@@ -124,12 +132,21 @@ async function corpus(model: ModelFile, running: Running, origin: (tlc: TlcResul
   };
 }
 
-async function behaviour(model: ModelFile, running: Running, origin: (tlc: TlcResult) => Origin): Promise<Made> {
+async function behaviour(
+  model: ModelFile,
+  running: Running,
+  origin: (tlc: TlcResult) => Origin,
+  models: ConformanceModels,
+): Promise<Made> {
   const tlc = await runModel(model, running);
   const trace = traceOf(tlc.outcome);
   if (trace === undefined) throw new UserError(`${model.cfg} has no counterexample to keep.`, NOT_CHECKED);
   const meta = { ...origin(tlc), shows: model.purpose.kind === "witness" ? model.purpose.reached : model.checks[0] };
-  return { name: `${basename(model.cfg, ".cfg")}.itf.json`, text: writeItf(toItfTrace(trace, meta)), tlc };
+  const name = `${basename(model.cfg, ".cfg")}.itf.json`;
+  const text = writeItf(toItfTrace(trace, meta));
+  // What is pinned is what a replay finds, which reads the file.
+  const judged = judge(readTrace(text, name).trace, model, unbroken(model.cfg, model.text, models));
+  return { name, text, tlc, pin: pinOf(text, trace.steps.length, judged) };
 }
 
 /** The names of files that are not what they should be, those that should not be there among them. */

@@ -30,7 +30,7 @@ export { type Apart, type KitParts, type KitSource, kitSource } from "./kit/sour
 export { type Recorded, tallied, type Vectors } from "./kit/vectors.ts";
 export { type ConformanceModel, type ConformanceModels, type Known, model, type ShownPath } from "./models.ts";
 export { type ReplayedMove, type ReplayedPath, replayPath } from "./replay.ts";
-export { type Flagged, flagged } from "./replay-flags.ts";
+export { type Flagged, flagged, flaggedAlong } from "./replay-flags.ts";
 export { type Refusal, type Stuck, stuckText } from "./replay-stuck.ts";
 export { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
 export { mismatchText, reportText } from "./report.ts";

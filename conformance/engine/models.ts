@@ -10,7 +10,7 @@ import { type Fuzzing, fuzzing } from "./fuzz/fuzzing.ts";
 import { GraphMap } from "./fuzz/graph-map.ts";
 import type { KitSource } from "./kit/source.ts";
 import { replayPath } from "./replay.ts";
-import { type Flagged, flagged } from "./replay-flags.ts";
+import { type Flagged, flagged, flaggedAlong } from "./replay-flags.ts";
 import { type Behaviour, type ReplayedTrace, replayTrace } from "./replay-trace.ts";
 import { unfit } from "./unfit.ts";
 import type { Path } from "./walk.ts";
@@ -34,6 +34,8 @@ export interface ConformanceModel {
   replayTrace(behaviour: Behaviour): ReplayedTrace<unknown>;
   /** What the properties over worlds flag in a behaviour; absent where the protocol does not say. */
   readonly flagged?: (states: readonly TlaState[]) => readonly Flagged[];
+  /** What they flag in the worlds that the system itself goes through on a path; absent where there are none. */
+  readonly flaggedAlong?: (path: Path<unknown>) => readonly Flagged[];
   /** The names of the properties over worlds, so that one that no trace can flag is told from one that holds. */
   readonly properties: readonly string[];
   /** Fuzzes the system within its bounds. */
@@ -103,6 +105,9 @@ export function model<W, M>(
     ...(properties === undefined || restore === undefined
       ? {}
       : { flagged: (states) => flagged(properties, restore, states) }),
+    ...(properties === undefined
+      ? {}
+      : { flaggedAlong: (path) => flaggedAlong(properties, begun, path as Path<M>) }),
     fuzzing: fuzzing(
       enumerated({
         settings: fc.constant(null),
