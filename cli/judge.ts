@@ -54,7 +54,9 @@ export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system,
     faults: [
       ...replayFaults(expected, replayed),
       ...flagFaults(purpose.kind, both, flagged),
-      ...(reached ?? []).map(({ property, at }) => `${property} is flagged in the reducers' own world after ${at} steps`),
+      ...(reached ?? []).map(
+        ({ property, at }) => `${property} is flagged in the reducers' own world after ${at} steps`,
+      ),
     ],
   };
 }

@@ -83,6 +83,7 @@ describe("the statement on jobs that take long", () => {
     conformance: { protocol: "lamps", modelOf: () => "nothing", notConformed: {} },
     sha256: results.sha256,
     verdicts: [],
+    replay: undefined,
     left: [],
     jobs: { mutants: results },
     faults: [],

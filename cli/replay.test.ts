@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Program, type Run } from "./testing/program.ts";
@@ -89,6 +89,47 @@ describe("lockstep replay", () => {
     const good = await replay(path, "--cfg", "MCTwoPhase.cfg");
     expect(good.stdout).toContain("Consistent is flagged over worlds at state 4");
     expect(good.code).toBe(3);
+  });
+
+  it("fails with exit code 3 where a reducer that refuses everything parts elsewhere than is pinned", async () => {
+    const folder = await mkdtemp(join(program.folder, "deaf"));
+    const deaf = await twoPhase(folder, (text) =>
+      text.replace(
+        "model(closed(managers),",
+        'model({ ...closed(managers), apply: () => ({ kind: "refused", because: "deaf" }) },',
+      ),
+    );
+    const { code, stdout } = await program.run("replay", "--protocol", deaf.module);
+    expect(stdout).toMatch(/FAIL BrokenCommitsAtOnce.*for other reasons than the index says: no longer .*now .* deaf/);
+    expect(stdout).toMatch(/FAIL BrokenVanishes.*for other reasons than the index says/);
+    expect(stdout).not.toContain("PASS ");
+    expect(code).toBe(3);
+  });
+
+  it("fails with exit code 4 where a kept file has other bytes, is cut or gone, or is in no index", async () => {
+    const { folder, module } = await twoPhase(await mkdtemp(join(program.folder, "bytes")));
+    const path = (name: string): string => join(folder, "traces", name);
+    const broken = await readFile(path("BrokenVanishes.itf.json"), "utf8");
+    await writeFile(path("BrokenVanishes.itf.json"), broken.replace('"working"', '"prepared"'));
+    await writeFile(path("stray.itf.json"), broken);
+    await rm(path("WitnessAllCommit.itf.json"));
+    const { code, stdout } = await program.run("replay", "--protocol", module);
+    expect(stdout).toContain("FAIL BrokenVanishes.itf.json: BrokenVanishes.itf.json has other bytes than those");
+    expect(stdout).toContain("FAIL stray.itf.json: stray.itf.json is not pinned");
+    expect(stdout).toContain("FAIL WitnessAllCommit.itf.json: WitnessAllCommit.itf.json is in the index, but cannot");
+    expect(code).toBe(4);
+    await writeFile(path("index.json"), "{");
+    expect((await program.run("replay", "--protocol", module)).code).toBe(64);
+    await rm(path("index.json"));
+    const { stderr, code: none } = await program.run("replay", "--protocol", module);
+    expect(stderr).toMatch(/index.json is missing; run lockstep traces.\n$/);
+    expect(none).toBe(4);
+  });
+
+  it("takes no parting at once for a pass where no index expects it", async () => {
+    const { code, stdout } = await replay(await file("loose.itf.json", await kept("BrokenCommitsAtOnce.itf.json")));
+    expect(stdout).toContain("nothing was checked: the reducers took no step of it");
+    expect(code).toBe(4);
   });
 
   it("gives the same from shards as from one run, once they are merged", async () => {

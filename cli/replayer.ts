@@ -50,7 +50,10 @@ export class Replayer {
   async #loose({ name, path }: NamedFile): Promise<Replayed> {
     const { replayed } = await this.#judged(name, path, await readText(path));
     if (replayed.faults.length > 0 || replayed.judged === undefined || replayed.judged.steps > 0) return replayed;
-    return { ...replayed, unchecked: "nothing was checked: the reducers took no step of it, and no index expects that" };
+    return {
+      ...replayed,
+      unchecked: "nothing was checked: the reducers took no step of it, and no index expects that",
+    };
   }
 
   async #kept({ name, path }: NamedFile, pin: Pin | undefined): Promise<Replayed> {

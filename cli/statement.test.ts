@@ -28,7 +28,8 @@ function conformance(mismatches: number): ConformanceReport<unknown> {
 
 function said(verdicts: readonly Verdict[], more: Partial<Verified> = {}): string {
   const models = { protocol: "toy", modelOf: () => "nothing", notConformed: {} };
-  const whole = { folder: "toy", conformance: models, sha256: undefined, verdicts, left: [], jobs: {}, faults: [] };
+  const none = { sha256: undefined, replay: undefined, left: [], jobs: {}, faults: [] };
+  const whole = { folder: "toy", conformance: models, verdicts, ...none };
   return statement([{ ...whole, ...more }], "quick", TOOLS);
 }
 

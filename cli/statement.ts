@@ -3,6 +3,7 @@ import { jobFaults } from "../report/index.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
 import { SIMULATION_SEED } from "./run-model.ts";
+import type { KeptReplay } from "./verify-kept.ts";
 import type { Verdict } from "./verify-model.ts";
 import type { Tools } from "./verify-tools.ts";
 
@@ -13,6 +14,8 @@ export interface Verified {
   /** What the results are of; undefined where the sources are not all here. */
   readonly sha256: string | undefined;
   readonly verdicts: readonly Verdict[];
+  /** What became of the behaviours that are kept; undefined where there is no reducer. */
+  readonly replay: KeptReplay | undefined;
   readonly left: readonly ModelFile[];
   /** What jobs that take long have found before, where that is kept. */
   readonly jobs: Jobs;
@@ -32,7 +35,7 @@ function toolsText({ tlc, jarSha256, workers, seed }: Tools): string {
 }
 
 function about(one: Verified, bounds: string): string[] {
-  const { folder, conformance, sha256, verdicts, left, jobs } = one;
+  const { folder, conformance, sha256, verdicts, replay, left, jobs } = one;
   const passed = verdicts.filter((verdict) => verdict.passed);
   const good = passed.filter(({ model }) => model.purpose.kind === "good");
   const conformed = good.filter((verdict) => verdict.conformance !== undefined);
@@ -50,6 +53,7 @@ function about(one: Verified, bounds: string): string[] {
             `complete ${sum("complete")}, refusals ${sum("refusals")}.`,
         ]),
     ...passed.filter(({ model }) => model.purpose.kind === "simulate").map(sampled),
+    ...(replay?.passed === true ? [`    Replayed, of what is kept in traces: ${replay.words}.`] : []),
     ...reasons.map(([cfg, reason]) => `    Not in lockstep: ${cfg}: ${reason}.`),
     ...left.map(
       ({ cfg, runtime }) => `    Not run at these bounds: ${cfg} (about ${runtime} s; --bounds full runs it).`,
@@ -60,7 +64,7 @@ function about(one: Verified, bounds: string): string[] {
 }
 
 /** All that is not as it should be, which comes before all that is: one sentence each. */
-function failures({ verdicts, faults, conformance, jobs }: Verified): string[] {
+function failures({ verdicts, faults, conformance, replay, jobs }: Verified): string[] {
   const uncompared = verdicts.filter(
     ({ model, passed, conformance: compared }) =>
       passed &&
@@ -71,6 +75,7 @@ function failures({ verdicts, faults, conformance, jobs }: Verified): string[] {
   );
   return [
     ...faults,
+    ...(replay?.passed === false ? [`replay of what is kept: ${replay.words}.`] : []),
     ...verdicts.filter(({ passed }) => !passed).map((verdict) => `${verdict.model.cfg}: ${failureText(verdict)}.`),
     ...uncompared.map(({ model }) => `${model.cfg} was not compared with the reducer, and no reason is given.`),
     ...jobKinds.flatMap((kind) => {

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadCorpus } from "../tla/graph/index.ts";
-import { readTrace } from "../tla/trace/index.ts";
 import { readText } from "../tla/values/file.ts";
-import { type Judged, judge } from "./judge.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
+import { pinsIn } from "./pins.ts";
 import { protocols } from "./protocols.ts";
+import { type Replayed, Replayer } from "./replayer.ts";
 import { specHash } from "./spec-hash.ts";
-import { unbroken } from "./unbroken.ts";
 
 const root = join(import.meta.dirname, "..");
 const specRoot = join(root, "spec");
@@ -59,27 +58,36 @@ for (const models of protocols) {
     });
 
     const behaviours = names.filter((name) => name.endsWith(".itf.json"));
-    const judged = async (name: string): Promise<Judged> => {
-      const model = modelOfFile(name);
-      const { trace } = readTrace(await readText(join(folder, name)), name);
-      return judge(trace, model, unbroken(model.cfg, model.text, models));
-    };
+    const libraries = (await readdir(specRoot)).map((other) => join(specRoot, other));
+    const others = libraries.filter((path) => path !== join(specRoot, protocol));
+    const replayer = new Replayer({ models, libraries: others, traces: folder }, catalogue);
+    const replayed = (name: string): Promise<Replayed> => replayer.replay({ name, path: join(folder, name) });
+    it.each(behaviours)("%s is pinned", async (name) => {
+      expect((await pinsIn(folder))?.get(name)).toMatchObject({ cfg: index[name]?.cfg });
+    });
     const witnesses = behaviours.filter((name) => modelOfFile(name).purpose.kind === "witness");
     it("has witnesses", () => expect(witnesses.length).toBeGreaterThan(0));
     it.each(witnesses)("%s: the reducers take it from beginning to end, and no property is flagged", async (name) => {
-      expect(await judged(name)).toMatchObject({ expected: "in full", replayed: { kind: "replayed" }, flagged: [] });
+      const { judged, faults, unchecked } = await replayed(name);
+      expect(judged).toMatchObject({ expected: "in full", replayed: { kind: "replayed" }, flagged: [], reached: [] });
+      expect({ faults, unchecked }).toEqual({ faults: [], unchecked: undefined });
     });
 
     const broken = behaviours.filter((name) => modelOfFile(name).purpose.kind === "must fail");
     it("has counterexamples", () => expect(broken.length).toBeGreaterThan(0));
-    it.each(broken)("%s: the reducers part from it if it breaks a state or a step, which both flag", async (name) => {
-      const { purpose } = modelOfFile(name);
-      const { replayed, both, faults } = await judged(name);
-      expect(faults).toEqual([]);
-      const endless = purpose.kind === "must fail" && purpose.property === "Liveness";
-      expect(replayed.kind).toBe(endless ? "replayed" : "stuck");
-      const apart = purpose.kind === "must fail" && Object.hasOwn(models.notOverWorlds ?? {}, purpose.property);
-      expect(both?.at === undefined).toBe(endless || apart);
-    });
+    it.each(broken)(
+      "%s: the reducers part from it if it breaks a state or a step, which both flag, as pinned",
+      async (name) => {
+        const { purpose } = modelOfFile(name);
+        const { judged, faults, unchecked } = await replayed(name);
+        expect({ faults, unchecked }).toEqual({ faults: [], unchecked: undefined });
+        if (judged === undefined) throw new Error("nothing was judged");
+        const { both } = judged;
+        const endless = purpose.kind === "must fail" && purpose.property === "Liveness";
+        expect(judged.replayed.kind).toBe(endless ? "replayed" : "stuck");
+        const apart = purpose.kind === "must fail" && Object.hasOwn(models.notOverWorlds ?? {}, purpose.property);
+        expect(both?.at === undefined).toBe(endless || apart);
+      },
+    );
   });
 }

@@ -98,7 +98,7 @@ export async function writeVerified(
   path: string,
   { bounds, tools, all, exit }: { bounds: "quick" | "full"; tools: Tools; all: readonly Verified[]; exit: number },
 ): Promise<void> {
-  const protocols = all.map(({ folder, sha256, verdicts, left, jobs, faults }) => {
+  const protocols = all.map(({ folder, sha256, verdicts, replay, left, jobs, faults }) => {
     const of = (purpose: string): Verdict[] => verdicts.filter(({ model }) => model.purpose.kind === purpose);
     return {
       name: folder,
@@ -115,6 +115,7 @@ export async function writeVerified(
         ...verdict.simulated,
         seed: tools.seed,
       })),
+      ...(replay === undefined ? {} : { replay: { passed: replay.passed, ...replay.counts, seconds: replay.seconds } }),
       left: left.map(({ cfg }) => cfg),
       ...(jobs.fuzz === undefined ? {} : { fuzz: { ...jobs.fuzz.counts, current: jobs.fuzz.sha256 === sha256 } }),
       ...(jobs.mutants === undefined ? {} : { mutants: mutantsJson(jobs.mutants, sha256) }),

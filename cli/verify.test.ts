@@ -23,8 +23,22 @@ beforeEach(async () => {
   for (const name of await readdir(join(specs, "wackamole"))) {
     if (name.endsWith(".cfg") && !kept.includes(name)) await rm(join(specs, "wackamole", name));
   }
+  await keep(["BrokenShortList.itf.json", "WitnessBootstrap.itf.json"]);
   await editManifest((models) => models.filter(({ path }) => kept.includes(path.split("/").at(-1) ?? "")));
 });
+
+/** A folder of what is kept, with these behaviours alone. */
+async function keep(names: readonly string[]): Promise<void> {
+  const [from, to] = [join(SPECS, ".."), program.folder].map((root) => join(root, "traces", "wackamole"));
+  await rm(to ?? "", { recursive: true, force: true });
+  await mkdir(to ?? "", { recursive: true });
+  const index = JSON.parse(await readFile(join(from ?? "", "index.json"), "utf8"));
+  for (const name of names) await cp(join(from ?? "", name), join(to ?? "", name));
+  await writeFile(
+    join(to ?? "", "index.json"),
+    JSON.stringify(Object.fromEntries(names.map((name) => [name, index[name]]))),
+  );
+}
 
 interface Entry {
   readonly path: string;
@@ -53,7 +67,9 @@ describe("lockstep verify", () => {
     expect(stdout).not.toContain("no model makes TypeOK fail.");
     expect(stdout).toContain("FAIL wackamole: the action Partition was never taken.");
     expect(stdout).not.toContain("the action Balance was never taken.");
-    expect(stdout).toMatch(/FAIL 3 of 3\n$/);
+    const kept = "PASS wackamole: replay of what is kept: 2 files, 5 steps, 7 states compared, 1 in full, 1 parted";
+    expect(stdout).toContain(kept);
+    expect(stdout).toMatch(/FAIL 4 of 4\n$/);
     expect(code).toBe(4);
     const { tools, protocols } = JSON.parse(await readFile(json, "utf8"));
     expect(tools).toMatchObject({ tlc: expect.stringMatching(/^\d/), seed: 1, workers: expect.any(Number) });
@@ -68,7 +84,19 @@ describe("lockstep verify", () => {
       { cfg: "BrokenShortList.cfg", passed: true, expected: "TypeOK", found: "TypeOK", tlc: { depth: 2 } },
     ]);
     expect(protocol.witnesses).toMatchObject([{ cfg: "WitnessBootstrap.cfg", reached: true }]);
+    expect(protocol.replay).toMatchObject({ passed: true, files: 2, steps: 5, parted: 1 });
     expect(await readdir(program.temporary)).toEqual([]);
+  });
+
+  it("fails when a behaviour that is kept is gone, and when nothing is kept", async () => {
+    await rm(join(program.folder, "traces", "wackamole", "WitnessBootstrap.itf.json"));
+    const { stdout } = await verify();
+    expect(stdout).toContain("FAIL WitnessBootstrap.itf.json: WitnessBootstrap.itf.json is in the index, but cannot");
+    expect(stdout).toMatch(/FAIL 3 of 4\n$/);
+    await rm(join(program.folder, "traces"), { recursive: true });
+    const nothing = await verify();
+    expect(nothing.stdout).toContain("FAIL wackamole: replay of what is kept: no behaviour is kept; run lockstep");
+    expect(nothing.code).toBe(4);
   });
 
   it("fails when a model has other counts than the manifest", async () => {
@@ -79,7 +107,7 @@ describe("lockstep verify", () => {
     expect(stdout).toContain(
       "FAIL wackamole/MCWackamoleBoot.cfg: 624 distinct of 1,283 states, depth 18; the manifest has 625 of 1,283",
     );
-    expect(stdout).toMatch(/FAIL 2 of 3\n$/);
+    expect(stdout).toMatch(/FAIL 3 of 4\n$/);
   });
 
   it("fails when a model that must fail does not, and when a witness is not reached", async () => {

@@ -15,6 +15,7 @@ import { folderOf, protocols, specLibraries, specRoot } from "./protocols.ts";
 import { sourceHash } from "./source-hash.ts";
 import { type Jobs, statement, type Verified } from "./statement.ts";
 import { writeVerified } from "./verify-file.ts";
+import { replayKept } from "./verify-kept.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import type { Simulated } from "./verify-simulated.ts";
 import { toolsOf } from "./verify-tools.ts";
@@ -61,6 +62,8 @@ interface Subject {
   readonly models: readonly ModelFile[];
   readonly conformance: ConformanceModels | undefined;
   readonly libraries: readonly string[];
+  /** The folder of the behaviours that are kept. */
+  readonly traces: string;
   /** What the results are of; undefined where the sources are not all here. */
   readonly sha256: string | undefined;
   readonly jobs: Jobs;
@@ -90,6 +93,8 @@ async function ours(folder: string, specs: string): Promise<Subject> {
     models: await modelsOf(specs, folder),
     conformance,
     libraries,
+    // They are of these specifications, so they lie beside them.
+    traces: join(specs, "..", "traces", folder),
     sha256: await sourceHash(conformance === undefined ? sources : { ...sources, ...programs }),
     jobs: await jobsIn(folderOf("results", folder), folder),
   };
@@ -104,6 +109,7 @@ async function elsewhere(name: string): Promise<Subject> {
     models: await modelsOf(dirname(spec), basename(spec)),
     conformance: models,
     libraries,
+    traces: found.traces,
     sha256: await sourceHash(found),
     jobs: await jobsIn(found.results, folder),
   };
@@ -116,7 +122,7 @@ async function jobsIn(folder: string, protocol: string): Promise<Jobs> {
 }
 
 async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Verified> {
-  const { folder, models, conformance, libraries, sha256, jobs } = subject;
+  const { folder, models, conformance, libraries, traces, sha256, jobs } = subject;
   const isRun = (model: ModelFile): boolean => flags.bounds === "full" || model.bounds === "quick";
   const run = models.filter(isRun);
   const verdicts: Verdict[] = [];
@@ -129,9 +135,16 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
   // Those that fail stop early: what they take is mostly the start of a Java each, so they run beside each other.
   const others = run.filter(({ purpose }) => purpose.kind !== "good");
   await inLanes(others, flags.workers ?? availableParallelism(), (model) => verifyOne(model, 1));
+  const replay =
+    conformance === undefined ? undefined : await replayKept({ models: conformance, libraries, traces }, models);
+  if (replay !== undefined) {
+    const head = `${replay.passed ? "PASS" : "FAIL"} ${folder}: replay of what is kept: ${replay.words}`;
+    process.stdout.write(`${[...replay.failures, `${head} (${replay.seconds.toFixed(1)} s)`].join("\n")}\n`);
+  }
   const faults = wholeOf(models, verdicts, conformance);
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
-  return { folder, conformance, sha256, verdicts, left: models.filter((model) => !isRun(model)), jobs, faults };
+  const left = models.filter((model) => !isRun(model));
+  return { folder, conformance, sha256, verdicts, replay, left, jobs, faults };
 }
 
 function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | undefined): ConformanceModel | undefined {
@@ -203,14 +216,19 @@ function summaryTable(all: readonly Verified[]): string {
 }
 
 function exitOf(all: readonly Verified[]): number {
-  const verdicts = all.flatMap((one) => one.verdicts);
+  const verdicts = checkedIn(all);
   const failed = verdicts.find(({ passed }) => !passed);
   if (failed !== undefined) return failed.exitCode;
   return verdicts.length === 0 || all.some(({ faults }) => faults.length > 0) ? NOT_CHECKED : 0;
 }
 
+/** What passes or fails by itself: each configuration, and the replay of what is kept of each protocol. */
+function checkedIn(all: readonly Verified[]): readonly Pick<Verdict, "passed" | "exitCode">[] {
+  return all.flatMap(({ verdicts, replay }) => [...verdicts, ...(replay === undefined ? [] : [replay])]);
+}
+
 function lastLine(all: readonly Verified[]): string {
-  const verdicts = all.flatMap((one) => one.verdicts);
+  const verdicts = checkedIn(all);
   const passed = verdicts.filter((verdict) => verdict.passed).length;
   return `${exitOf(all) === 0 ? "PASS" : "FAIL"} ${passed} of ${verdicts.length}`;
 }

@@ -105,9 +105,7 @@ export function model<W, M>(
     ...(properties === undefined || restore === undefined
       ? {}
       : { flagged: (states) => flagged(properties, restore, states) }),
-    ...(properties === undefined
-      ? {}
-      : { flaggedAlong: (path) => flaggedAlong(properties, begun, path as Path<M>) }),
+    ...(properties === undefined ? {} : { flaggedAlong: (path) => flaggedAlong(properties, begun, path as Path<M>) }),
     fuzzing: fuzzing(
       enumerated({
         settings: fc.constant(null),
