@@ -28,7 +28,7 @@ const answers = {
   Malformed: { taken: false, refusedFor: ["well-formed"] },
 };
 
-/** @type {Readonly<Record<ManagerEvent, Action>>} */
+/** @type {Readonly<Record<string, Action>>} */
 const managerActions = {
   prepare: "RMPrepare",
   abort: "RMChooseToAbort",

@@ -31,7 +31,7 @@ export interface Vectors {
   readonly steps: readonly Step[];
 }
 
-/** Vectors with how many of the steps, which come first, a walk of the closed systems asked; the others are beside it. */
+/** Vectors, with how many of the steps a walk of the closed systems asked: those come first, all others after. */
 export interface Recorded extends Vectors {
   readonly walked: number;
 }
