@@ -95,7 +95,7 @@ function depthsOf(graph: StateGraph): Int32Array {
   return depths;
 }
 
-/** The nearest example of each action, for the results of a job that was not divided: in parts, other ones are nearest. */
+/** The nearest example of each action, for a job that was not divided: in its parts, other ones are nearest. */
 export function missedItems(coverage: Coverage, hit: Hit): Item[] {
   const { graph } = coverage;
   return nearestMissed(coverage, hit).map((missed) => ({

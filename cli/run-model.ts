@@ -83,7 +83,7 @@ export async function simulateModel(
 /** With one worker it settles what is picked. */
 export const SIMULATION_SEED = 1;
 
-/** Runs TLC on a model, and leaves the graph that it wrote in a file. @throws UserError (130) as {@link runModel} does. */
+/** Runs TLC on a model, and leaves the graph that it wrote in a file. @throws UserError (130) as {@link runModel}. */
 export async function dumpModel(model: ModelFile, running: Running, dump: string): Promise<TlcResult> {
   return interruptible((signal) => run(model, running, { signal, dump }));
 }

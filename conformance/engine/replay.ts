@@ -42,7 +42,7 @@ export function replayPath<W, M>(
   return { initial, steps };
 }
 
-/** Whether a move is one of these: a path may come from outside, so a move counts only if it is one of the system's own. */
+/** Whether a move is one of these: a path may come from outside, so only the system's own moves count. */
 export function has<M>(moves: Iterable<M>, move: unknown): boolean {
   const interner = new Interner();
   const number = interner.number(move);

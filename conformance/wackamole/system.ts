@@ -267,7 +267,7 @@ function* initials(arena: Arena): Iterable<World> {
   }
 }
 
-/** The initial world with these components, each told by the list of its members; there are too many to try them all. */
+/** The initial world with these components, each told by the list of its members; they are too many to try all. */
 export function startedAs(
   bounds: Bounds,
   components: readonly (readonly Member[])[],

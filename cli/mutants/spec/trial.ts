@@ -99,7 +99,7 @@ function byTlc(tlc: TlcResult): Layer {
   return "types";
 }
 
-/** Compares the reducers with the graph that a run left. @throws UserError (64) where it is none that can be compared. */
+/** Compares the reducers with the graph that a run left. @throws UserError (64) where it cannot be compared. */
 export async function conformed(
   system: ConformanceModel,
   desk: Desk,

@@ -26,7 +26,7 @@ export interface Fuzzing {
   replay(script: Script<unknown, unknown>, map?: GraphMap<unknown, unknown>): Played;
 }
 
-/** Puts a target away with all that is inside. What comes back untyped was made here, or is checked before it is used. */
+/** Puts a target away with all that is inside. What comes back untyped was made here, or is checked before use. */
 export function fuzzing<S, W, M>(target: FuzzTarget<S, W, M>): Fuzzing {
   return {
     campaign: (options, map) => campaign(target, options, map as GraphMap<W, M> | undefined),

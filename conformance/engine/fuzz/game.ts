@@ -5,8 +5,8 @@ import { Dice } from "./dice.ts";
 import type { Cluster } from "./target.ts";
 
 /**
- * What must not happen: a property does not hold (of a world, of a step, of the world at rest), something threw (a world
- * that is changed in place is frozen, so that this throws, too), the world never comes to rest, or a step is none of the
+ * What must not happen: a property does not hold (of a world, of a step, of the world at rest), something threw (a
+ * world is frozen, so that changing it in place throws, too), the world never comes to rest, or a step is none of the
  * specification's.
  */
 export interface Breach {

@@ -49,7 +49,7 @@ export class GraphMap<W, M> {
     return this.#edges[edge] as number;
   }
 
-  /** The numbers of the edges that a move takes from one node to another, or undefined where the graph has no such way. */
+  /** The numbers of the edges that a move takes from one node to another; undefined where there is no such way. */
   taken(from: number, actions: readonly SpecAction[], to: number): readonly number[] | undefined {
     const [action, ...rest] = actions;
     if (action === undefined) return from === to ? [] : undefined;
@@ -65,7 +65,7 @@ export class GraphMap<W, M> {
   }
 
   /**
-   * For each node how many steps it takes at least before an edge can be taken that is not among these; as many as there
+   * For each node how many steps it takes at least to an edge that is not among these; as many as there
    * are nodes where none can be reached.
    */
   distances(hit: ReadonlySet<number>): Int32Array {

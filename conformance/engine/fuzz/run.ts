@@ -96,7 +96,7 @@ function chosen<W, M>(
 /** How many steps, about, are done where nothing changes any more: they are steps of the specification all the same. */
 const LAST_STEPS = 4;
 
-/** One step, of another kind where nothing of the kind chosen first can happen; none where nothing can happen at all. */
+/** One step, of another kind where nothing of the kind chosen first can happen; none where nothing can at all. */
 function step<W, M>(
   game: Game<W, M>,
   cluster: Cluster<W, M>,
