@@ -1,6 +1,6 @@
 import { basename, dirname } from "node:path";
 import { Command, Option } from "commander";
-import type { Fuzzing, Shard } from "../conformance/engine/index.ts";
+import { type Fuzzing, type Shard, strategies } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import { type Coverage, coverageText, edgesByAction } from "./fuzz-coverage.ts";
@@ -41,9 +41,7 @@ export function fuzzCommand(): Command {
     .option("--runs <n>", "runs of a campaign", integer, 100)
     .option("--steps <n>", "steps of a run, before it settles", integer, 200)
     .option("--seed <n>", "what is drawn (default: another one each time)", integer, Date.now() % 2 ** 31)
-    .addOption(
-      new Option("--strategy <name>", "how runs are drawn").choices(["uniform", "swarm", "guided"]).default("guided"),
-    )
+    .addOption(new Option("--strategy <name>", "how runs are drawn").choices([...strategies]).default("guided"))
     .addOption(shardOption())
     .option("--results <file>", "write what was found after each campaign, for lockstep merge")
     .option("--write", "keep what was found as the protocol's results")

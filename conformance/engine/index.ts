@@ -17,7 +17,7 @@ export type {
 export { type Difference, differences } from "./diff.ts";
 export { type Explored, type ExploreOptions, explore, type Violation } from "./explore.ts";
 export type { Claim, ClaimName, ConformanceReport, Count, Mismatch, MismatchKind } from "./findings.ts";
-export type { Campaign, Failure, Strategy } from "./fuzz/campaign.ts";
+export { type Campaign, type CampaignOptions, type Failure, type Strategy, strategies } from "./fuzz/campaign.ts";
 export { Dice } from "./fuzz/dice.ts";
 export { type Enumerable, enumerated, type Sized, sizes } from "./fuzz/enumerated.ts";
 export { type Fuzzing, fuzzing, type Played } from "./fuzz/fuzzing.ts";

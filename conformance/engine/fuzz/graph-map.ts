@@ -49,24 +49,25 @@ export class GraphMap<W, M> {
     return this.#edges[edge] as number;
   }
 
-  /** The numbers of the edges that a move takes from one node to another; undefined where there is no such way. */
+  /** The numbers of all edges that a move takes from a node to another; undefined where the graph has no such way. */
   taken(from: number, actions: readonly SpecAction[], to: number): readonly number[] | undefined {
     const [action, ...rest] = actions;
     if (action === undefined) return from === to ? [] : undefined;
     const { graph } = this;
     const end = graph.first(from + 1);
+    let all: readonly number[] | undefined;
     for (let edge = graph.first(from); edge < end; edge++) {
       if (rest.length === 0 && graph.target(edge) !== to) continue;
       if (!this.#fits(edge, action)) continue;
       const more = this.taken(graph.target(edge), rest, to);
-      if (more !== undefined) return [this.edge(edge), ...more];
+      if (more !== undefined) all = [...(all ?? []), this.edge(edge), ...more];
     }
-    return undefined;
+    return all;
   }
 
   /**
-   * For each node how many steps it takes at least to an edge that is not among these; as many as there
-   * are nodes where none can be reached.
+   * For each node how many steps it takes at least before an edge can be taken that is not among these; as many as
+   * there are nodes where none can be reached.
    */
   distances(hit: ReadonlySet<number>): Int32Array {
     const { graph } = this;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildGraph, type GraphParts, type StateGraph } from "../../../tla/graph/index.ts";
 import type { TlaState } from "../../../tla/values/value.ts";
 import { model } from "../models.ts";
-import { both, graph, lamps, none, onto, planted, spec, edges as specEdges, took } from "../testing/lamps.ts";
+import { both, graph, lamps, left, none, onto, planted, spec, edges as specEdges, took } from "../testing/lamps.ts";
 import { type Campaign, campaign, type Strategy } from "./campaign.ts";
 import { Dice } from "./dice.ts";
 import { enumerated } from "./enumerated.ts";
@@ -62,6 +62,20 @@ describe("the map of a graph", () => {
     const doubled = graph([none], [...specEdges, ...specEdges]);
     expect(doubled.edges).toBe(10);
     expect(new GraphMap(doubled, onto).size).toBe(5);
+  });
+
+  it("takes every edge that a move may be, and every one that it passes through", () => {
+    const labelled = graph([none], [...specEdges, [none, "TurnOn", left, 3]], true);
+    const lampsMap = new GraphMap(labelled, onto);
+    const [from, mid, to] = [none, left, both].map((state) => labelled.find(state) ?? -1) as [number, number, number];
+    expect(lampsMap.size).toBe(6);
+    expect(lampsMap.taken(from, [{ name: "TurnOn" }], mid)).toHaveLength(2);
+    expect(lampsMap.taken(from, [{ name: "TurnOn", args: [3] }], mid)).toHaveLength(1);
+    expect(lampsMap.taken(from, [{ name: "TurnOn", args: [2] }], mid)).toBeUndefined();
+    const twice = [{ name: "TurnOn" }, { name: "TurnOn" }];
+    expect(new Set(lampsMap.taken(from, twice, to)).size).toBe(5);
+    expect(lampsMap.taken(from, [], from)).toEqual([]);
+    expect(lampsMap.taken(from, [], to)).toBeUndefined();
   });
 
   it("tells how far it is to what was not hit", () => {
