@@ -51,6 +51,9 @@ export async function tried(
   return { ...found, seconds: (performance.now() - began) / 1000 };
 }
 
+/** Ends of TLC that are no doing of a mutant's: Java had no memory or disk, or was killed. */
+const OF_THE_MACHINE = /OutOfMemory|GC overhead|No space left|did not say why/;
+
 type Found = Omit<Trial, "seconds">;
 
 /** A change that SANY does not take is no mutant, and a defect of ours; and TLC may fail for want of memory or disk. */
@@ -58,8 +61,7 @@ function invalid({ id, diff }: SpecMutant, { outcome }: TlcResult): undefined {
   if (outcome.kind === "parse") {
     throw new UserError(`${id} (${diff}) is no mutant: ${outcome.message}`, NOT_CHECKED);
   }
-  // A definition that never ends is the mutant's own doing.
-  if (outcome.kind !== "failed" || /StackOverflow/.test(outcome.message)) return undefined;
+  if (outcome.kind !== "failed" || !OF_THE_MACHINE.test(outcome.message)) return undefined;
   throw new UserError(`TLC failed over ${id} (${diff}), which tells nothing: ${outcome.message}`, NOT_CHECKED);
 }
 
