@@ -197,7 +197,9 @@ describe("nothing is judged", () => {
       const names = ["spec", "binding", "traces", "results"].map((name) => `${name}: ${folder}`).join(", ");
       const folders = `export const folders = { reducer: ${JSON.stringify(there("reducer.js"))}, ${names} };`;
       await writeFile(there("protocol.mjs"), `${supplied}\n${folders}\n`);
-      const { code, stdout, stderr } = await program.run("mutants-reducer", "--protocol", there("protocol.mjs"));
+      const { code, stdout, stderr } = await program.run(
+        ...["mutants", "--side", "reducer", "--no-memory", "--protocol", there("protocol.mjs")],
+      );
       expect({ code, stdout, stderr }).toEqual({
         code: 2,
         stdout: "",

@@ -6,7 +6,9 @@ import { wackamoleModels, wackamoleRefinement, wackamoleSystem } from "../../../
 import { wackamole } from "../../../impl/wackamole/index.ts";
 
 const root = pathToFileURL(`${process.env["LOCKSTEP_ROOT"]}/`);
-const [forgetful] = Object.values(faults);
+/** Whether the faults are left out. */
+const genuine = process.env["LOCKSTEP_GENUINE"] === "yes";
+const [forgetful = wackamole] = Object.values(faults);
 
 /** Believes itself mature from the first view on, which the graph of no model has. */
 const hasty: typeof wackamole = {
@@ -27,8 +29,8 @@ const two = {
 /** Wackamole with reducers that have a fault: one for clusters of any size, another within the bounds of a model. */
 export const protocol: ConformanceModels = {
   ...wackamoleModels,
-  modelOf: () => model(wackamoleSystem(two, hasty), wackamoleRefinement(two)),
-  fuzzing: fuzzing(wackamoleFuzz(forgetful ?? wackamole)),
+  modelOf: () => model(wackamoleSystem(two, genuine ? wackamole : hasty), wackamoleRefinement(two)),
+  fuzzing: fuzzing(wackamoleFuzz(genuine ? wackamole : forgetful)),
 };
 
 const at = (path: string): URL => new URL(path, root);
