@@ -1,9 +1,8 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Item, Shard } from "../conformance/engine/index.ts";
 import type { SpecMutant } from "../conformance/engine/mutants/spec/mutants.ts";
 import { UserError } from "../tla/errors.ts";
 import { resolveJar } from "../tla/tlc/index.ts";
-import { readText } from "../tla/values/file.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
 import { interruptible } from "./interrupt.ts";
 import { inLanes } from "./lanes.ts";
@@ -13,10 +12,10 @@ import { Memory } from "./mutants/memory.ts";
 import { Desk } from "./mutants/spec/desk.ts";
 import { genuineOf } from "./mutants/spec/genuine.ts";
 import { changesGraph, type Fate, judge, subjectsFor } from "./mutants/spec/judge.ts";
-import { codeOf, type Keys, keysOf } from "./mutants/spec/keys.ts";
+import { type Keys, keysOf } from "./mutants/spec/keys.ts";
 import { modulesOf, mutantsIn, type SpecModule } from "./mutants/spec/mutants-of.ts";
 import { programsKey } from "./mutants/spec/programs.ts";
-import { type Subject, type Subjects, subjectsOf } from "./mutants/spec/subjects.ts";
+import { type Subject, subjectsOf } from "./mutants/spec/subjects.ts";
 import { type Genuine, tried } from "./mutants/spec/trial.ts";
 import { type Reasons, readReasons } from "./mutants/survivors.ts";
 import type { Trial } from "./mutants/verdict.ts";
@@ -58,12 +57,8 @@ export async function mutateSpec(protocol: Located, mutation: SpecMutation): Pro
   const all = mutantsIn(modules, read.subjects);
   if (all.length === 0) throw new UserError(`${protocol.models.protocol} has no definition to change.`, NOT_CHECKED);
   const chosen = all.filter(({ id }, number) => isMine(mutation.shard, number) && id.startsWith(mutation.only ?? ""));
-  const keys = keysOf(
-    modules,
-    await boundsOf(read),
-    await programsKey([protocol.reducer, protocol.binding]),
-    (await resolveJar(process.env)).sha256,
-  );
+  const reducers = await programsKey([protocol.reducer, protocol.binding]);
+  const keys = keysOf(modules, reducers, (await resolveJar(process.env)).sha256);
   const { lanes, memory, bounds } = mutation;
   const bench = { protocol, modules, subjects: read.subjects, keys, lanes, memory, bounds };
   const fates = await interruptible((signal) => judged(bench, chosen, signal));
@@ -165,26 +160,6 @@ async function atDesks<T, R>(
   });
   if (failures.length > 0) throw failures[0];
   return results;
-}
-
-/** The text of the modules that set bounds or break something, and of those like it that they extend. */
-async function boundsOf({ subjects, trees }: Subjects): Promise<ReadonlyMap<string, string>> {
-  const paths = new Map(subjects.map(({ model }) => [basename(model.module, ".tla"), model.module]));
-  const codes = new Map<string, string>();
-  for (const [name, path] of paths) codes.set(name, codeOf(await readText(path)));
-  return new Map(
-    [...paths].map(([name, path]) => {
-      const tree = trees.find(({ module }) => module === name);
-      const named = new Set([...(tree?.definitions.values() ?? [])].map(({ location }) => location.module));
-      return [
-        path,
-        [...codes]
-          .filter(([one]) => one === name || named.has(one))
-          .flat()
-          .join("\n"),
-      ];
-    }),
-  );
 }
 
 function itemOf(

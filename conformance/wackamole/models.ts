@@ -29,11 +29,13 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "None = None": {},
   "Groups <- Groups1": { groups: [["a1"]] },
   "Groups <- Groups2": { groups: [["a1"], ["a2"]] },
+  "Groups <- GroupsMany": { groups: [["a1"], ["a2"], ["a3"], ["a4"], ["a5"], ["a6"]] },
   "Groups <- GroupsRouter": { groups: [["a1", "a2"], ["a3"]] },
   "Groups <- Groups5": { groups: groups5 },
   "Groups <- Groups7": { groups: [...groups5, ["a9", "a10"], ["a11", "a12"]] },
   "Prefers <- PrefersNothing": { prefers: {} },
   "Prefers <- PrefersSecond": { prefers: { s1: [["a2"]] } },
+  "Prefers <- PrefersShared": { prefers: { s1: [["a2"]], s2: [["a2"], ["a3"]] } },
   "Prefers <- PrefersRouter": { prefers: { s1: [["a1", "a2"]] } },
   "Prefers <- PrefersSome": {
     prefers: { s1: [["a2", "a3"], ["a8"]], s3: [["a2", "a3"]], s4: [["a5", "a6", "a7"]] },

@@ -16,10 +16,15 @@ MCEpoch == 0..MaxEpoch
 
 Groups1 == <<{"a1"}>>
 Groups2 == <<{"a1"}, {"a2"}>>
+GroupsMany == <<{"a1"}, {"a2"}, {"a3"}, {"a4"}, {"a5"}, {"a6"}>>
 GroupsRouter == <<{"a1", "a2"}, {"a3"}>>
 
 PrefersNothing == [s \in Server |-> {}]
 PrefersSecond == [s \in Server |-> IF s = "s1" THEN {{"a2"}} ELSE {}]
+PrefersShared ==
+    [s \in Server |-> CASE s = "s1" -> {{"a2"}}
+                        [] s = "s2" -> {{"a2"}, {"a3"}}
+                        [] OTHER    -> {}]
 PrefersRouter == [s \in Server |-> IF s = "s1" THEN {{"a1", "a2"}} ELSE {}]
 
 -----------------------------------------------------------------------------

@@ -21,7 +21,10 @@ export interface Fate {
  *
  * A mutant that changes what can happen is put to the models that hold, from the quickest on, and then to those that
  * fail. One of a property alone leaves every graph as it is, so it goes to all of them by their cost; one of fairness
- * alone only to those that need it. Within the quick bounds, models that take long are left out where they say little.
+ * alone only to those that need it.
+ *
+ * Within the quick bounds, what costs most and tells least is left out: models that take long, for a mutant of a
+ * property; those that fail, for one that the reducers were conformed to.
  */
 export function subjectsFor(
   { definition, parts, temporal }: SpecMutant,
@@ -37,7 +40,8 @@ export function subjectsFor(
     // A model of our own that is not conformed shares its graph with one that is.
     const isSpare = ({ excepted }: Subject): boolean => conformed && excepted && !temporal;
     const good = used.filter((one) => isGood(one) && isInBounds(one) && !isSpare(one));
-    return [...byCost(good), ...byCost(used.filter((one) => !isGood(one) && isLight(one)))];
+    const isTelling = bounds === "full" || !conformed;
+    return [...byCost(good), ...byCost(used.filter((one) => !isGood(one) && isTelling))];
   }
   return byCost(used.filter(parts.has("property") ? isLight : (one) => one.live && isInBounds(one)));
 }

@@ -1,6 +1,5 @@
 import type { SpecMutant } from "../../../conformance/engine/mutants/spec/mutants.ts";
 import { keyOf as nameOf } from "../../../conformance/engine/mutants/spec/usage.ts";
-import { SourceText } from "../../../tla/syntax/index.ts";
 import { keyOf } from "../memory.ts";
 import type { SpecModule } from "./mutants-of.ts";
 import type { Subject } from "./subjects.ts";
@@ -17,19 +16,14 @@ export interface Keys {
 }
 
 /**
- * A trial depends on the definitions that its model uses, on what stands between definitions, on the modules that set
- * bounds, on the configuration, and on the graph that the reducers conform to; whatever else they do, and comments, are
- * not among it. So after a change only those are made again that can come out otherwise.
+ * A trial depends on the definitions that its model uses, on what stands between the definitions of their modules, on
+ * the configuration, and on the graph that the reducers conform to; whatever else they do, and comments, are not among
+ * it. So after a change only those are made again that can come out otherwise.
  */
-export function keysOf(
-  modules: readonly SpecModule[],
-  bounding: ReadonlyMap<string, string>,
-  reducers: string,
-  jar: string,
-): Keys {
+export function keysOf(modules: readonly SpecModule[], reducers: string, jar: string): Keys {
   const definitions = new Map<string, string>();
-  const between: string[] = [];
-  for (const { source, definitions: all } of modules) {
+  const between = new Map<string, string>();
+  for (const { name, source, definitions: all } of modules) {
     let rest = source.code;
     for (const definition of all) {
       const span = source.span(definition.location);
@@ -37,24 +31,17 @@ export function keysOf(
       definitions.set(nameOf(definition), `${definitions.get(nameOf(definition)) ?? ""}${lines(text)}`);
       rest = rest.slice(0, span.from) + " ".repeat(span.to - span.from) + rest.slice(span.to);
     }
-    between.push(words(rest));
+    between.set(name, words(rest));
   }
-  const model = memoized((subject: Subject): string => {
-    const used = [...subject.usage.keys()].sort().map((key) => [key, definitions.get(key)]);
-    const cfg = words(subject.model.text.replace(/\\\*[^\n]*/g, ""));
-    const bounds = bounding.get(subject.model.module);
-    const { purpose } = subject.model;
-    return keyOf(VERSION, jar, used, between, bounds, cfg, purpose);
+  const model = memoized(({ usage, modules, model: { text, purpose } }: Subject): string => {
+    const used = [...usage.keys()].sort().map((key) => [key, definitions.get(key)]);
+    const rests = [...modules].sort().map((name) => [name, between.get(name)]);
+    return keyOf(VERSION, jar, used, rests, words(text.replace(/\\\*[^\n]*/g, "")), purpose);
   });
   return {
     genuine: (subject) => keyOf(model(subject), subject.system === undefined ? "" : reducers),
     trial: (mutant, subject, print = "") => keyOf(model(subject), print, mutant.definition, mutant.changed),
   };
-}
-
-/** The text of a module without its comments. */
-export function codeOf(text: string): string {
-  return lines(new SourceText(text).code);
 }
 
 /** What begins on a line further to the right may mean something else, but what ends there may not. */

@@ -7,36 +7,33 @@ import { readText } from "../../../tla/values/file.ts";
 import type { Located } from "../../located.ts";
 import type { Subject, Subjects } from "./subjects.ts";
 
-/** A module of a specification, as it is and to be changed. */
+/** A module of a specification. */
 export interface SpecModule {
   readonly name: string;
   readonly path: string;
   readonly source: SourceText;
   readonly definitions: readonly Definition[];
+  /**
+   * Whether it says what the protocol is, and so is changed: it is one that models of the protocol extend or instantiate,
+   * and has no models itself, as one that sets bounds or breaks something has.
+   */
+  readonly isChanged: boolean;
 }
 
-/**
- * The modules that say what a protocol is: those that its models extend or instantiate, and that have no models
- * themselves, as the ones that set bounds or break something have.
- */
+/** All modules that the models have of the protocol's folder, and of those that it builds on. */
 export async function modulesOf(protocol: Located, { subjects, trees }: Subjects): Promise<readonly SpecModule[]> {
-  const bounding = new Set(subjects.map(({ model }) => basename(model.module, ".tla")));
-  const own = new Set(
-    subjects.filter(({ folder }) => folder === protocol.spec).map(({ model }) => basename(model.module, ".tla")),
-  );
+  const moduleOf = ({ model }: Subject): string => basename(model.module, ".tla");
+  const bounding = new Set(subjects.map(moduleOf));
+  const own = new Set(subjects.filter(({ folder }) => folder === protocol.spec).flatMap((one) => [...one.modules]));
   const modules: SpecModule[] = [];
   for (const folder of [protocol.spec, ...protocol.libraries]) {
     for (const file of (await readdir(folder)).filter((name) => name.endsWith(".tla")).sort()) {
       const name = basename(file, ".tla");
-      const tree = trees.find((one) => own.has(one.module) && definitionsIn(one, name).length > 0);
-      if (bounding.has(name) || tree === undefined) continue;
+      const definitions = trees.map((tree) => definitionsIn(tree, name)).find(({ length }) => length > 0);
+      if (definitions === undefined) continue;
       const path = join(folder, file);
-      modules.push({
-        name,
-        path,
-        source: new SourceText(await readText(path)),
-        definitions: definitionsIn(tree, name),
-      });
+      const isChanged = own.has(name) && !bounding.has(name);
+      modules.push({ name, path, source: new SourceText(await readText(path)), definitions, isChanged });
     }
   }
   return modules;
@@ -48,7 +45,8 @@ export function mutantsIn(modules: readonly SpecModule[], subjects: readonly Sub
   for (const { usage } of subjects) {
     for (const [key, used] of usage) parts.set(key, new Set([...(parts.get(key) ?? []), ...used]));
   }
-  return modules.flatMap(({ source, definitions }) => specMutants({ source, definitions, parts }));
+  const changed = modules.filter(({ isChanged }) => isChanged);
+  return changed.flatMap(({ source, definitions }) => specMutants({ source, definitions, parts }));
 }
 
 /** The definitions that are written in a module; what stands for them in an instance is not. */

@@ -14,6 +14,8 @@ export interface Subject {
   /** The folder of its module, as an absolute path. */
   readonly folder: string;
   readonly usage: Usage;
+  /** The names of its module and of all that this extends or instantiates. */
+  readonly modules: ReadonlySet<string>;
   /** Whether it checks that something comes about at last, which fairness is for. */
   readonly live: boolean;
   /** The reducers within its bounds, where they are conformed. */
@@ -64,6 +66,7 @@ export async function subjectsOf(protocol: Located, lanes: number): Promise<Subj
         model,
         folder,
         usage: usageOf(tree, config),
+        modules: new Set([...tree.definitions.values()].map(({ location }) => location.module)),
         live: config.properties.some((name) => isLive(tree, name)),
         excepted: folder === protocol.spec && Object.hasOwn(protocol.models.notConformed, model.cfg),
         ...(system === undefined ? {} : { system }),
