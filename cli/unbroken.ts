@@ -23,7 +23,7 @@ export function unbroken(cfg: string, text: string, models: ConformanceModels): 
     const system = modelOf(left);
     if (typeof system !== "string") return { system, broken, apart };
     const [name, sign] = system.split(" ");
-    const without = left.replace(new RegExp(`^\\s*${name}\\s*${sign}.*$`, "m"), "");
+    const without = left.replace(new RegExp(`\\b${name}\\s*${sign}\\s*(\\{[^}]*\\}|\\S+)`), "");
     if (without === left) throw new UserError(`${protocol} has no closed system for ${cfg}: ${system}.`, BAD_INPUT);
     broken.push(system);
     left = without;

@@ -2,8 +2,8 @@ import { type Config, type Effect, type Event, type State, wackamole } from "../
 import type { Reducer } from "./system.ts";
 import { epochOf } from "./world.ts";
 
-// Faults that are planted to see whether fuzzing finds them. None is meant to show within the bounds of models: each needs
-// more servers or more groups than there, as a rule in one change of the network upon another.
+// Faults that are planted to see whether fuzzing finds them. None is meant to show within the bounds of models: each
+// needs more servers or more groups than there, as a rule in one change of the network upon another.
 
 type Step = Reducer["step"];
 type Took = Extract<ReturnType<Step>, { readonly kind: "took" }>;

@@ -17,9 +17,17 @@ describe("what is read of a configuration", () => {
     expect(readConfig(TEXT)).toEqual({
       invariants: ["Missing"],
       properties: ["Live", "Safe", "Other"],
+      behaviour: [],
+      replacements: [],
       checkDeadlock: false,
     });
-    expect(readConfig("SPECIFICATION Spec")).toEqual({ invariants: [], properties: [] });
+    expect(readConfig("SPECIFICATION Spec\nCONSTANT A <- B\nC <- [M]D")).toEqual({
+      ...{ invariants: [], properties: [], behaviour: ["Spec"] },
+      replacements: [
+        { name: "A", by: "B" },
+        { name: "C", module: "M", by: "D" },
+      ],
+    });
     expect(readConfig("INVARIANTS A\nB OK\nPROPERTY C").invariants).toEqual(["A", "B", "OK"]);
   });
 

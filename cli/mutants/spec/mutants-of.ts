@@ -14,7 +14,7 @@ export interface SpecModule {
   readonly source: SourceText;
   readonly definitions: readonly Definition[];
   /**
-   * Whether it says what the protocol is, and so is changed: it is one that models of the protocol extend or instantiate,
+   * Whether it says what the protocol is, and so is changed: one that models of the protocol extend or instantiate,
    * and has no models itself, as one that sets bounds or breaks something has.
    */
   readonly isChanged: boolean;
