@@ -73,14 +73,14 @@ export function* campaign<S, W, M>(
 ): Generator<Tick, Campaign<S, M>> {
   const dice = new Dice(options.seed ^ Math.imul(options.number + 1, 0x85ebca6b));
   const usual = fc.noBias(runs(target, "usual", options.steps));
-  const any = fc.noBias(runs(target, "any", options.steps));
+  const swarmed = fc.noBias(runs(target, "any", options.steps));
   const guiding = options.strategy === "guided" ? map : undefined;
   const tally = new Tally();
   let guide: TowardsUnhit<W, M> | undefined;
   while (tally.runs < options.runs) {
     // Some faults show sooner in usual runs, and some hardly ever; neither kind is left out.
     const isUsual = options.strategy === "uniform" || (options.strategy === "guided" && tally.runs % 2 === 0);
-    const [made] = fc.sample(isUsual ? usual : any, { seed: dice.seed(), numRuns: 1 });
+    const [made] = fc.sample(isUsual ? usual : swarmed, { seed: dice.seed(), numRuns: 1 });
     if (made === undefined) break;
     const cluster = target.open(made.settings);
     tally.know(cluster.refinement.actions);
@@ -106,7 +106,7 @@ export function* campaign<S, W, M>(
 const EDGES_A_LOOK = 20_000;
 const STARTS = 4;
 
-/** The seed of an initial world that is as near as any of some to what is wanted. */
+/** The seed of the initial world that is nearest to what is wanted, of a few picked at random. */
 function nearest<W, M>(cluster: Cluster<W, M>, guide: TowardsUnhit<W, M>, dice: Dice): number {
   const starts = Array.from({ length: STARTS }, () => {
     const seed = dice.seed();

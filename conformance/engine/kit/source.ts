@@ -88,7 +88,7 @@ export function kitSource<C, S, E, F, A extends string, R extends string, W, M>(
       return [...new Set([...gaps({ ...vectors, steps }, answers), ...gaps(vectors, answers)])];
     },
     conform(vectors, cfg, graph, options) {
-      // What is not of these types is found in the comparison, as any wrong answer is.
+      // A table is read from JSON, so its types are a hope; an answer of another shape is a mismatch like every other.
       const opened = parts.open(cfg, tableOf(vectors) as Protocol<C, S, E, F, A, R>);
       if (typeof opened === "string") return opened;
       return conform<W, M>(opened.system, opened.refinement, graph, options as ConformOptions<M>);
