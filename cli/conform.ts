@@ -5,11 +5,13 @@ import { UserError } from "../tla/errors.ts";
 import { loadCorpus, loadGraph, type StateGraph } from "../tla/graph/index.ts";
 import { printTrace } from "../tla/trace/index.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
+import { parseJson } from "./json-file.ts";
+import { located } from "./located.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { staleness } from "./origin.ts";
-import { protocolNamed, specLibraries, specRoot } from "./protocols.ts";
-import { exploreModel } from "./run-model.ts";
+import { specRoot } from "./protocols.ts";
+import { exploreModel, type Running } from "./run-model.ts";
 import { conformGraph } from "./verify-model.ts";
 
 interface ConformFlags {
@@ -24,23 +26,24 @@ interface ConformFlags {
 export function conformCommand(): Command {
   return new Command("conform")
     .description("compare a reducer with its specification over the state graph of one configuration")
-    .argument("<protocol>", "the protocol, for instance wackamole")
-    .option("--cfg <name>", "the configuration in spec/<protocol>/ (default: the quick one)")
+    .argument("<protocol>", "the protocol, for instance wackamole, or the path of a module that exports one")
+    .option("--cfg <name>", "the configuration among the specification's (default: the first)")
     .option("--graph <file>", "a graph that is there already: TLC's .dot dump, or a .graph.ndjson of traces/")
     .option("--path <json>", "take the moves of this path instead, as a mismatch prints it")
     .option("--workers <n>", "TLC's worker threads (default: one for each processor)", integer)
-    .option("--specs <folder>", "the folder of the specifications", specRoot)
+    .option("--specs <folder>", "the folder of the specifications of ours", specRoot)
     .action(async (protocol: string, flags: ConformFlags) => {
       process.exitCode = await conform(protocol, flags);
     });
 }
 
 async function conform(protocol: string, flags: ConformFlags): Promise<number> {
-  const { modelOf, notConformed } = protocolNamed(protocol);
+  const { models: supplied, spec, libraries } = await located(protocol, flags.specs);
+  const { modelOf, notConformed } = supplied;
   const excepted =
     flags.cfg !== undefined && Object.hasOwn(notConformed, flags.cfg) ? notConformed[flags.cfg] : undefined;
   if (excepted !== undefined) throw new UserError(`${flags.cfg} is not conformed: ${excepted}.`, BAD_INPUT);
-  const models = (await modelsOf(flags.specs, protocol)).filter(
+  const models = (await modelsOf(spec, protocol)).filter(
     ({ text, cfg }) => typeof modelOf(text) !== "string" && !Object.hasOwn(notConformed, cfg),
   );
   const model = models.find(({ cfg }) => flags.cfg === undefined || cfg === flags.cfg);
@@ -54,7 +57,9 @@ async function conform(protocol: string, flags: ConformFlags): Promise<number> {
   }
   if (flags.path !== undefined) return replay(system, flags.path);
   const graph =
-    flags.graph === undefined ? await explored(model, system, flags) : await load(flags.graph, model, system, flags);
+    flags.graph === undefined
+      ? await explored(model, system, { libraries, workers: flags.workers })
+      : await load(flags.graph, model, system, libraries);
   const report = conformGraph(model, system, graph);
   process.stdout.write(`${reportText(report)}\n`);
   if (report.passed) return 0;
@@ -66,7 +71,7 @@ async function load(
   path: string,
   model: ModelFile,
   system: ConformanceModel,
-  flags: ConformFlags,
+  libraries: readonly string[],
 ): Promise<StateGraph> {
   if (!path.endsWith(".ndjson")) return loadGraph(path, { actions: system.actions });
   const { origin, graph } = await loadCorpus(path);
@@ -76,14 +81,13 @@ async function load(
       BAD_INPUT,
     );
   }
-  const stale = await staleness(path, origin, model, await specLibraries(flags.specs, model.folder));
+  const stale = await staleness(path, origin, model, libraries);
   if (stale !== undefined) throw new UserError(stale, NOT_CHECKED);
   return graph;
 }
 
 /** The graph as TLC finds it now. */
-async function explored(model: ModelFile, system: ConformanceModel, flags: ConformFlags): Promise<StateGraph> {
-  const running = { libraries: await specLibraries(flags.specs, model.folder), workers: flags.workers };
+async function explored(model: ModelFile, system: ConformanceModel, running: Running): Promise<StateGraph> {
   const { tlc, graph } = await exploreModel(model, running, system.actions);
   if (graph !== undefined) return graph;
   throw new UserError(
@@ -111,16 +115,9 @@ function replay(system: ConformanceModel, text: string): number {
 }
 
 function shown(system: ConformanceModel, text: string): ReturnType<ConformanceModel["replay"]> {
-  let json: unknown;
+  const path = parseJson("The path", text, PathShape, 'must be {"initial": NUMBER, "moves": [...]}');
   try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError("The path is not JSON; a mismatch prints one that is.", BAD_INPUT);
-  }
-  const path = PathShape.safeParse(json);
-  if (!path.success) throw new UserError('The path must be {"initial": NUMBER, "moves": [...]}.', BAD_INPUT);
-  try {
-    return system.replay(path.data);
+    return system.replay(path);
   } catch (error) {
     throw new UserError(`The path cannot be taken: ${error instanceof Error ? error.message : error}.`, BAD_INPUT);
   }

@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { Command, Option } from "commander";
 import { type Fuzzing, type Shard, strategies } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -113,7 +112,7 @@ function requirePositive({ campaigns = 1, runs, steps, seed }: FuzzFlags): void 
 
 /** A configuration's own closed system, and its graph as TLC has it. */
 async function boundOf(where: Located, cfg: string): Promise<{ fuzzing: Fuzzing; coverage: Coverage }> {
-  const models = await modelsOf(dirname(where.spec), basename(where.spec));
+  const models = await modelsOf(where.spec);
   const model = models.find((one) => one.cfg === cfg && one.purpose.kind === "good");
   const system = model === undefined ? undefined : where.models.modelOf(model.text);
   if (model === undefined || system === undefined || typeof system === "string") {

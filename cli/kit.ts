@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { Command } from "commander";
 import {
   headerLine,
@@ -69,7 +68,7 @@ async function kit(place: Located, flags: KitFlags): Promise<number> {
 
 /** The configurations by these names, or the first that can be compared with a graph: the quick one. */
 async function chosen({ spec, models }: Located, names: readonly string[] | undefined): Promise<ModelFile[]> {
-  const all = (await modelsOf(dirname(spec), basename(spec))).filter(
+  const all = (await modelsOf(spec)).filter(
     ({ purpose, cfg, text }) =>
       purpose.kind === "good" && !Object.hasOwn(models.notConformed, cfg) && typeof models.modelOf(text) !== "string",
   );

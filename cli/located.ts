@@ -29,16 +29,17 @@ export interface Located {
  * A protocol of ours by its name, or one of a user by the path of a module that exports `protocol`, what it supplies,
  * and `folders`, where it is.
  *
+ * @param specs where the specifications of ours are; a changed copy may be elsewhere.
  * @throws UserError (64) where there is no such protocol, or the module does not say what it should.
  */
-export async function located(name: string): Promise<Located> {
+export async function located(name: string, specs: string = specRoot): Promise<Located> {
   const ours = protocols.find(({ protocol }) => protocol === name);
   if (ours !== undefined) {
     return {
       models: ours,
       module: join(folderOf("conformance", name), "index.ts"),
-      spec: folderOf("spec", name),
-      libraries: await specLibraries(specRoot, name),
+      spec: join(specs, name),
+      libraries: await specLibraries(specs, name),
       reducer: folderOf("impl", name),
       binding: folderOf("conformance", name),
       traces: folderOf("traces", name),

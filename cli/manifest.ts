@@ -4,6 +4,7 @@ import { z } from "zod";
 import { UserError } from "../tla/errors.ts";
 import { readConfig } from "../tla/tlc/index.ts";
 import { readText } from "../tla/values/file.ts";
+import { readJson } from "./json-file.ts";
 
 /** The parts that we read of the manifests of the public repository tlaplus/Examples, and no others than it has. */
 const Manifest = z.object({
@@ -45,8 +46,8 @@ const EXIT_CODES = { "safety failure": 12, "liveness failure": 13 } as const;
 
 /** One configuration of a folder of specifications. */
 export interface ModelFile {
-  /** Name of the folder below `spec/`. */
-  readonly folder: string;
+  /** What commands call the protocol: its name, or the path of a user's module. */
+  readonly protocol: string;
   /** Path of the module. */
   readonly module: string;
   /** Path of the configuration. */
@@ -83,17 +84,17 @@ export async function specFolders(root: string): Promise<string[]> {
  * @throws UserError (64) for a manifest that is none, for a configuration that is missing or does not say what it is
  *   for, and for one that the folder has and the manifest does not name: it would never run.
  */
-export async function modelsOf(root: string, folder: string): Promise<readonly ModelFile[]> {
-  const path = join(root, folder, "manifest.json");
-  const manifest = parse(path, await readText(path));
+export async function modelsOf(spec: string, protocol: string = basename(spec)): Promise<readonly ModelFile[]> {
+  const path = join(spec, "manifest.json");
+  const manifest = await readJson(path, Manifest, "is not a manifest");
   const models: ModelFile[] = [];
   for (const module of manifest.modules) {
     for (const entry of module.models) {
-      const config = join(root, folder, basename(entry.path));
+      const config = join(spec, basename(entry.path));
       const text = await readText(config);
       models.push({
-        folder,
-        module: join(root, folder, basename(module.path)),
+        protocol,
+        module: join(spec, basename(module.path)),
         config,
         cfg: basename(entry.path),
         text,
@@ -105,27 +106,12 @@ export async function modelsOf(root: string, folder: string): Promise<readonly M
     }
   }
   const named = new Set(models.map(({ cfg }) => cfg));
-  const stray = (await readdir(join(root, folder))).find((file) => file.endsWith(".cfg") && !named.has(file));
-  if (stray !== undefined)
-    throw new UserError(`${join(root, folder, stray)} is not in ${path}, so it would not run.`, 64);
+  const stray = (await readdir(spec)).find((file) => file.endsWith(".cfg") && !named.has(file));
+  if (stray !== undefined) throw new UserError(`${join(spec, stray)} is not in ${path}, so it would not run.`, 64);
   return models;
 }
 
-type Manifest = z.infer<typeof Manifest>;
-type Entry = Manifest["modules"][number]["models"][number];
-
-function parse(path: string, text: string): Manifest {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is not JSON.`, 64);
-  }
-  const read = Manifest.safeParse(json);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new UserError(`${path} is not a manifest: ${issue?.path.join(".")}: ${issue?.message}.`, 64);
-}
+type Entry = z.infer<typeof Manifest>["modules"][number]["models"][number];
 
 function purposeOf(entry: Entry, text: string): Purpose {
   const [, word, rest = ""] = /^\\\* (?:full bounds, )?(must fail|witness|simulate): *(.*)/.exec(text) ?? [];

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { UserError } from "../tla/errors.ts";
-import { BAD_INPUT } from "./exit-codes.ts";
+import { parseJson } from "./json-file.ts";
 import type { Judged } from "./judge.ts";
 
 /** Where the reducers part from a counterexample, and why: so that parting for another reason is no pass. */
@@ -42,15 +41,8 @@ export async function pinsIn(folder: string): Promise<Pins | undefined> {
   const path = join(folder, "index.json");
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is not JSON.`, BAD_INPUT);
-  }
-  const read = Index.safeParse(json);
-  if (!read.success) throw new UserError(`${path} is no index as lockstep traces writes it.`, BAD_INPUT);
-  return new Map(Object.entries(read.data).map(([name, entry]) => [name, "content" in entry ? entry : undefined]));
+  const index = parseJson(path, text, Index, "is no index as lockstep traces writes it");
+  return new Map(Object.entries(index).map(([name, entry]) => [name, "content" in entry ? entry : undefined]));
 }
 
 /** What is to be pinned of a behaviour, once it was replayed. */

@@ -3,18 +3,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { wackamoleModels } from "../conformance/wackamole/index.ts";
-import { UserError } from "../tla/errors.ts";
 import { specFolders } from "./manifest.ts";
 
 /** The protocols that have a reducer, and so something to conform. */
 export const protocols: readonly ConformanceModels[] = [wackamoleModels];
-
-/** The protocol of this name. @throws UserError (64) where there is none. */
-export function protocolNamed(name: string): ConformanceModels {
-  const found = protocols.find(({ protocol }) => protocol === name);
-  if (found !== undefined) return found;
-  throw new UserError(`There is no protocol ${name}; there is ${protocols.map((one) => one.protocol).join(", ")}.`, 64);
-}
 
 /** The folder of the package, which has `spec/` and `traces/` beside the compiled code, or beside what it is made of. */
 export const packageRoot: string = rootOf(dirname(fileURLToPath(import.meta.url)));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { Command } from "commander";
 import type { Item, Results, Shard } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -45,7 +45,7 @@ async function replay(paths: readonly string[], flags: ReplayFlags): Promise<num
   const where = await located(flags.protocol);
   const files = await traceFiles(paths.length > 0 ? paths : [where.traces]);
   if (files.length === 0) throw new UserError("There is no behaviour to replay.", NOT_CHECKED);
-  const replayer = new Replayer(where, await modelsOf(dirname(where.spec), basename(where.spec)), flags.cfg);
+  const replayer = new Replayer(where, await modelsOf(where.spec), flags.cfg);
   const done: Replayed[] = [];
   const progress = new ProgressLine("replay");
   let told = began;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
 import { type Material, type Model, type ModelRun, type TraceReport, traceReport } from "../report/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -85,7 +85,7 @@ async function modelFiles(spec: string): Promise<readonly ModelFile[]> {
   const names = await readdir(spec).catch(() => {
     throw new UserError(`There is no folder of specifications at ${spec}.`, BAD_INPUT);
   });
-  return names.includes("manifest.json") ? modelsOf(dirname(spec), basename(spec)) : [];
+  return names.includes("manifest.json") ? modelsOf(spec) : [];
 }
 
 function modelOf(

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import type { Results } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
-import { readText } from "../tla/values/file.ts";
 import { BAD_INPUT } from "./exit-codes.ts";
+import { readJson } from "./json-file.ts";
 
 const natural = z.number().int().min(0);
 const ResultsShape = z.strictObject({
@@ -26,18 +26,7 @@ const ResultsShape = z.strictObject({
 
 /** Reads results that another process wrote. @throws UserError (64) where the file holds none. */
 export async function readResults(path: string): Promise<Results> {
-  const text = await readText(path);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is not JSON.`, BAD_INPUT);
-  }
-  const read = ResultsShape.safeParse(json);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const place = issue?.path.join(".") || "it";
-  throw new UserError(`${path} holds no results of lockstep: ${place}: ${issue?.message}.`, BAD_INPUT);
+  return readJson(path, ResultsShape, "holds no results of lockstep");
 }
 
 /** Writes a file as a whole or not at all, so that one that is there can be relied on. */

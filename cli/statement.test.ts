@@ -10,7 +10,7 @@ const SIMULATED: Purpose = { kind: "simulate", of: "more", traces: 5 };
 
 function verdict(cfg: string, purpose: Purpose, more: Partial<Verdict> = {}): Verdict {
   const model: ModelFile = {
-    ...{ folder: "toy", module: "Toy.tla", config: cfg, cfg, text: "", checks: ["Low"], bounds: "quick", runtime: 1 },
+    ...{ protocol: "toy", module: "Toy.tla", config: cfg, cfg, text: "", checks: ["Low"], bounds: "quick", runtime: 1 },
     purpose,
   };
   const tlc: Verdict["tlc"] = {

@@ -1,8 +1,8 @@
 import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
-import { jobFaults } from "../report/index.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
 import { SIMULATION_SEED } from "./run-model.ts";
+import { type Jobs, jobKinds } from "./verify-jobs.ts";
 import type { KeptReplay } from "./verify-kept.ts";
 import type { Verdict } from "./verify-model.ts";
 import type { Tools } from "./verify-tools.ts";
@@ -64,7 +64,7 @@ function about(one: Verified, bounds: string): string[] {
 }
 
 /** All that is not as it should be, which comes before all that is: one sentence each. */
-function failures({ verdicts, faults, conformance, replay, jobs }: Verified): string[] {
+function failures({ verdicts, faults, conformance, replay }: Verified): string[] {
   const uncompared = verdicts.filter(
     ({ model, passed, conformance: compared }) =>
       passed &&
@@ -78,10 +78,6 @@ function failures({ verdicts, faults, conformance, replay, jobs }: Verified): st
     ...(replay?.passed === false ? [`replay of what is kept: ${replay.words}.`] : []),
     ...verdicts.filter(({ passed }) => !passed).map((verdict) => `${verdict.model.cfg}: ${failureText(verdict)}.`),
     ...uncompared.map(({ model }) => `${model.cfg} was not compared with the reducer, and no reason is given.`),
-    ...jobKinds.flatMap((kind) => {
-      const results = jobs[kind];
-      return results === undefined ? [] : jobFaults(kind, results).map((words) => `${kind}: ${words}`);
-    }),
   ];
 }
 
@@ -110,11 +106,6 @@ function sampled({ model, words, simulated }: Verdict): string {
   const steps = simulated?.steps === undefined ? "" : `; ${count(simulated.steps)} steps replayed by the reducer`;
   return `    Sampled beyond these bounds with seed ${SIMULATION_SEED}, always the same: ${model.cfg} (${words}${steps}).`;
 }
-
-const jobKinds = ["fuzz", "mutants"] as const;
-
-/** What is kept of jobs that take long, by kind. */
-export type Jobs = Readonly<Partial<Record<(typeof jobKinds)[number], Results>>>;
 
 /** Results of other sources than those that were verified say nothing of these. */
 function jobText(kind: (typeof jobKinds)[number], results: Results | undefined, sha256: string | undefined): string {

@@ -22,7 +22,7 @@ for (const models of protocols) {
   describe(`what is kept in traces/${protocol}`, async () => {
     const folder = join(root, "traces", protocol);
     const index = Index.parse(JSON.parse(await readText(join(folder, "index.json"))));
-    const catalogue = await modelsOf(specRoot, protocol);
+    const catalogue = await modelsOf(join(specRoot, protocol));
     const modelOfFile = (name: string): ModelFile => {
       const found = catalogue.find(({ cfg }) => cfg === index[name]?.cfg);
       if (found === undefined) throw new Error(`${name} is of no model`);

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { Command } from "commander";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
@@ -42,7 +42,7 @@ export function tracesCommand(): Command {
 }
 
 async function traces({ only, check }: TracesFlags): Promise<number> {
-  const chosen = await Promise.all((only ?? protocols.map(({ protocol }) => protocol)).map(located));
+  const chosen = await Promise.all((only ?? protocols.map(({ protocol }) => protocol)).map((name) => located(name)));
   let stale = 0;
   for (const where of chosen) {
     const { protocol } = where.models;
@@ -89,9 +89,7 @@ async function made(where: Located): Promise<{ files: Map<string, string>; index
   const index: Record<string, Entry> = {};
   const { libraries } = where;
   const running = { libraries, ...ALWAYS_THE_SAME };
-  const models = (await modelsOf(dirname(where.spec), basename(where.spec))).filter((model) =>
-    isKept(model, where.models),
-  );
+  const models = (await modelsOf(where.spec)).filter((model) => isKept(model, where.models));
   const makeOne = async (model: ModelFile): Promise<Made & { entry: Entry }> => {
     const sha256 = await specHash(model.module, model.config, libraries);
     const module = basename(model.module, ".tla");

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { Claim, ConformanceReport, Results } from "../conformance/engine/index.ts";
 import type { ModelRun } from "../report/index.ts";
-import { UserError } from "../tla/errors.ts";
 import { traceOf } from "../tla/tlc/index.ts";
-import { readText } from "../tla/values/file.ts";
-import { BAD_INPUT } from "./exit-codes.ts";
+import { readJson } from "./json-file.ts";
 import { writeWhole } from "./results-file.ts";
 import type { Verified } from "./statement.ts";
 import type { Verdict } from "./verify-model.ts";
@@ -66,20 +64,7 @@ export interface VerifiedProtocol {
 
 /** Reads what `lockstep verify --json` wrote, by protocol. @throws UserError (64) for anything else. */
 export async function readVerified(path: string): Promise<ReadonlyMap<string, VerifiedProtocol>> {
-  const text = await readText(path);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new UserError(`${path} is not JSON.`, BAD_INPUT);
-  }
-  const read = Shape.safeParse(json);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const place = issue?.path.join(".") || "it";
-    throw new UserError(`${path} is not of lockstep verify --json: ${place}: ${issue?.message}.`, BAD_INPUT);
-  }
-  const { bounds, tools, protocols } = read.data;
+  const { bounds, tools, protocols } = await readJson(path, Shape, "is not of lockstep verify --json");
   return new Map(
     protocols.map(({ name, sha256, faults, models, broken, witnesses, simulated }) => {
       const runs = [...models, ...broken, ...witnesses, ...simulated].map(

@@ -88,8 +88,8 @@ export function conformGraph(
 }
 
 /** The command that takes a path again. */
-function reproduction(model: Pick<ModelFile, "folder" | "cfg">, path: unknown): string {
-  return `lockstep conform ${model.folder} --cfg ${model.cfg} --path '${JSON.stringify(path)}'`;
+function reproduction({ protocol, cfg }: ModelFile, path: unknown): string {
+  return `lockstep conform ${protocol} --cfg ${cfg} --path '${JSON.stringify(path)}'`;
 }
 
 /** A model that must fail fails by the property that it is for, and by no other. */

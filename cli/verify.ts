@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
-import { keptResults } from "./kept-results.ts";
 import { inLanes } from "./lanes.ts";
 import { isModulePath, located } from "./located.ts";
 import { type ModelFile, modelsOf, specFolders } from "./manifest.ts";
@@ -13,8 +12,9 @@ import { integer } from "./numbers.ts";
 import { count } from "./progress.ts";
 import { folderOf, protocols, specLibraries, specRoot } from "./protocols.ts";
 import { sourceHash } from "./source-hash.ts";
-import { type Jobs, statement, type Verified } from "./statement.ts";
+import { statement, type Verified } from "./statement.ts";
 import { writeVerified } from "./verify-file.ts";
+import { faultsOfJobs, type Jobs, jobsIn } from "./verify-jobs.ts";
 import { replayKept } from "./verify-kept.ts";
 import { type Verdict, verifyModel } from "./verify-model.ts";
 import type { Simulated } from "./verify-simulated.ts";
@@ -90,7 +90,7 @@ async function ours(folder: string, specs: string): Promise<Subject> {
   const programs = { reducer: folderOf("impl", folder), binding: folderOf("conformance", folder) };
   return {
     folder,
-    models: await modelsOf(specs, folder),
+    models: await modelsOf(join(specs, folder)),
     conformance,
     libraries,
     // They are of these specifications, so they lie beside them.
@@ -106,19 +106,13 @@ async function elsewhere(name: string): Promise<Subject> {
   const folder = models.protocol;
   return {
     folder,
-    models: await modelsOf(dirname(spec), basename(spec)),
+    models: await modelsOf(spec, name),
     conformance: models,
     libraries,
     traces: found.traces,
     sha256: await sourceHash(found),
     jobs: await jobsIn(found.results, folder),
   };
-}
-
-async function jobsIn(folder: string, protocol: string): Promise<Jobs> {
-  const fuzz = await keptResults(folder, protocol, "fuzz");
-  const mutants = await keptResults(folder, protocol, "mutants");
-  return { ...(fuzz === undefined ? {} : { fuzz }), ...(mutants === undefined ? {} : { mutants }) };
 }
 
 async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Verified> {
@@ -129,7 +123,7 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
   const verifyOne = async (model: ModelFile, workers: number | undefined): Promise<void> => {
     const verdict = await verifyModel(model, systemOf(model, conformance), { libraries, workers });
     verdicts.push(verdict);
-    process.stdout.write(`${line(verdict)}\n`);
+    process.stdout.write(`${line(folder, verdict)}\n`);
   };
   for (const model of run.filter(({ purpose }) => purpose.kind === "good")) await verifyOne(model, flags.workers);
   // Those that fail stop early: what they take is mostly the start of a Java each, so they run beside each other.
@@ -141,7 +135,7 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
     const head = `${replay.passed ? "PASS" : "FAIL"} ${folder}: replay of what is kept: ${replay.words}`;
     process.stdout.write(`${[...replay.failures, `${head} (${replay.seconds.toFixed(1)} s)`].join("\n")}\n`);
   }
-  const faults = wholeOf(models, verdicts, conformance);
+  const faults = [...wholeOf(models, verdicts, conformance), ...faultsOfJobs(jobs)];
   for (const fault of faults) process.stdout.write(`FAIL ${folder}: ${fault}\n`);
   const left = models.filter((model) => !isRun(model));
   return { folder, conformance, sha256, verdicts, replay, left, jobs, faults };
@@ -153,8 +147,8 @@ function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | und
   return typeof system === "string" ? undefined : system;
 }
 
-function line({ model, passed, words, tlc, conformance, simulated }: Verdict): string {
-  const name = `${model.folder}/${model.cfg}`;
+function line(folder: string, { model, passed, words, tlc, conformance, simulated }: Verdict): string {
+  const name = `${folder}/${model.cfg}`;
   const head = `${passed ? "PASS" : "FAIL"} ${name}: ${what(model)}${words} (TLC ${tlc.seconds.toFixed(1)} s)`;
   if (simulated?.steps !== undefined) return [...simulationLines(simulated), head].reverse().join("\n");
   if (conformance === undefined) return head;

@@ -34,6 +34,36 @@ describe("the protocol of docs/your-protocol.md", () => {
     expect(code).toBe(0);
   });
 
+  it("fails to verify where a job that is kept has found something", async () => {
+    const fuzz = {
+      ...{ format: "lockstep-results", version: 1, kind: "fuzz", protocol: "switch", sha256: "a".repeat(64) },
+      ...{ settings: { campaigns: 1 }, shard: { index: 1, of: 1 }, complete: true, sets: {}, items: [], seconds: 1 },
+      counts: { campaigns: 1, steps: 9, violations: 2 },
+    };
+    await mkdir(join(folder, "results"));
+    await writeFile(join(folder, "results", "fuzz.json"), JSON.stringify(fuzz));
+    const { code, stdout } = await program.run(...verify, join(folder, "lockstep.js"));
+    await rm(join(folder, "results"), { recursive: true });
+    expect(stdout).toMatch(/^FAIL switch: fuzz: violations: 2\.$/m);
+    expect(stdout).toMatch(/^FAIL 4 of 4$/m);
+    expect(code).toBe(4);
+  });
+
+  it("is conformed by its module's path, and a mismatch gives a line that takes the way again", async () => {
+    const conform = ["conform", "--specs", join(root, "spec")] as const;
+    expect(await program.run(...conform, join(folder, "lockstep.js"))).toMatchObject({ code: 0 });
+    const source = await readFile(join(folder, "lockstep.js"), "utf8");
+    const stuck = join(folder, "stuck.js");
+    await writeFile(stuck, source.replace('light === "on" ? { took: "off" }', 'light === "on" ? { took: "on" }'));
+    const { code, stdout } = await program.run(...conform, stuck);
+    expect(code).toBe(3);
+    const [, named = "", cfg = "", path = ""] =
+      /reproduce: lockstep conform (\S+) --cfg (\S+) --path '(.*)'/.exec(stdout) ?? [];
+    expect([named, cfg]).toEqual([stuck, "Switch.cfg"]);
+    const again = await program.run(...conform, named, "--cfg", cfg, "--path", path);
+    expect(again.stdout).toMatch(/SwitchOff\n +\(nothing changed\)/);
+  });
+
   it("is not with another reducer, nor without the models that fail", async () => {
     const source = await readFile(join(folder, "lockstep.js"), "utf8");
     const wrong = source.replace('light === "on" ? { took: "off" } : { refused: "on" }', '{ took: "off" }');

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,27 @@ function run(cwd: string, command: string, ...args: string[]): Promise<Ended> {
       resolve({ code: error === null ? 0 : (error.code ?? undefined), out: `${stdout}${stderr}` });
     });
   });
+}
+
+/** A module like the example's own, whose fuzzing has other reducers. */
+function faulty(reducers: string): string {
+  return `import { enumerated, fuzzing, sizes } from "lockstep/conformance";
+import { protocol as genuine } from "./lockstep.js";
+import { properties } from "./properties.js";
+import { closed, refinement } from "./system.js";
+import { coordinator, manager } from "./two-phase.js";
+export { folders } from "./lockstep.js";
+
+const forgetful = (outcome, state, event) => (event === "Commit" ? { ...outcome, state } : outcome);
+const lost = (outcome) => (outcome.state === "prepared" ? { ...outcome, state: "ready" } : outcome);
+const open = (managers) => ({
+  system: closed(managers, false, ${reducers}),
+  refinement: refinement(managers),
+  properties: properties(managers),
+});
+const { actions } = refinement(1);
+export const protocol = { ...genuine, fuzzing: fuzzing(enumerated({ settings: sizes(1, 12), open, actions })) };
+`;
 }
 
 describe("a consumer of the packed tarball, outside the workspace", () => {
@@ -60,6 +81,12 @@ describe("a consumer of the packed tarball, outside the workspace", () => {
     expect(refused.out).toContain('{"action":"TMCommit"} refused: all prepared');
   });
 
+  const fuzz = (module: string): Promise<Ended> => {
+    const cli = join(example, "node_modules/lockstep/dist/cli/main.js");
+    const job = ["--campaigns", "1", "--runs", "400", "--seed", "1"];
+    return run(example, process.execPath, cli, "fuzz", "--protocol", `./${module}`, ...job);
+  };
+
   it("replays what it keeps, by the command line, and says which of it is stale and why", async () => {
     const cli = join(example, "node_modules/lockstep/dist/cli/main.js");
     const replay = ["replay", "--protocol", "./lockstep.js"];
@@ -79,6 +106,32 @@ describe("a consumer of the packed tarball, outside the workspace", () => {
     expect(checked.out).toContain("STALE two-phase/index.json: ");
     expect(checked.out).toContain("two-phase: 5 files, 2 changed\n");
     expect(checked.code).toBe(4);
+  });
+
+  it("fuzzes with more managers than the model has, and all come to an end", async () => {
+    const { code, out } = await fuzz("lockstep.js");
+    expect(out).toMatch(/^PASS two-phase: 0 violations in 1 campaigns of seed 1, 400 runs, [\d,]+ steps, /m);
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [
+      "Consistent",
+      "a coordinator that commits too early",
+      "{ manager, coordinator: (s, e) => coordinator(s, e, true) }",
+    ],
+    [
+      "Finished",
+      "a manager that forgets what was decided",
+      "{ manager: (s, e) => forgetful(manager(s, e), s, e), coordinator }",
+    ],
+    ["TypeOK", "a manager that is in no phase", "{ manager: (s, e) => lost(manager(s, e)), coordinator }"],
+  ])("finds by %s %s", async (property, _, reducers) => {
+    await writeFile(join(example, "faulty.js"), faulty(reducers));
+    const { code, out } = await fuzz("faulty.js");
+    await rm(join(example, "faulty.js"));
+    expect(out).toMatch(new RegExp(`^VIOLATED ${property} \\(.+\\) by run \\d+ of campaign 0: `, "m"));
+    expect(code).toBe(3);
   });
 
   it("is checked by TypeScript against the published types alone", async () => {

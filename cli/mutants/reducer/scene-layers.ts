@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { UserError } from "../../../tla/errors.ts";
 import { loadCorpus } from "../../../tla/graph/index.ts";
 import { readText } from "../../../tla/values/file.ts";
@@ -33,7 +33,7 @@ export interface Staging {
  */
 export async function sceneLayers(staging: Staging): Promise<readonly Layer[]> {
   const { located } = staging;
-  const models = await modelsOf(dirname(located.spec), basename(located.spec));
+  const models = await modelsOf(located.spec);
   const { modelOf, notConformed } = located.models;
   const conformed = models.filter(
     ({ text, cfg }) => typeof modelOf(text) !== "string" && !Object.hasOwn(notConformed, cfg),

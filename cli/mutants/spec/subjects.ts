@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname } from "node:path";
 import type { ConformanceModel, ConformanceModels } from "../../../conformance/engine/index.ts";
 import { type Usage, usageOf } from "../../../conformance/engine/mutants/spec/usage.ts";
 import { parseModule, type SyntaxTree, within } from "../../../tla/syntax/index.ts";
@@ -40,7 +39,7 @@ export async function subjectsOf(protocol: Located, lanes: number): Promise<Subj
   const models: { readonly model: ModelFile; readonly folder: string }[] = [];
   for (const folder of folders) {
     if (!(await readdir(folder)).includes("manifest.json")) continue;
-    for (const model of await modelsOf(dirname(folder), basename(folder))) {
+    for (const model of await modelsOf(folder)) {
       // What is picked at random tells nothing of what it did not come to.
       if (model.purpose.kind === "good" || "exitCode" in model.purpose) models.push({ model, folder });
     }
