@@ -101,6 +101,7 @@ describe("a mutant of a reducer", () => {
     );
     expect(fateOf(guard, guard.replace("count + by > LIMIT", "true"))).toBe("complete");
     expect(fateOf(guard, guard.replace("count + by > LIMIT", "false"))).toBe("refusals");
+    expect(fateOf("if (by > 2) return count + by;", "if (by > 2) return count - by;")).toBe("fuzz");
     expect(fateOf(`return "at ".concat(String(count));`, `return "".concat(String(count));`)).toBe("tests");
   });
 

@@ -39,7 +39,7 @@ export interface MutatedReducer {
 
 /**
  * Makes every mutant of a protocol's reducer, and holds each against one layer after another until one kills it: the
- * compiler, conformance with the graphs of the quick models, the kept behaviours, the reducer's own tests.
+ * compiler, conformance with the graphs of the quick models, the kept behaviours, fuzzing, the reducer's own tests.
  *
  * @throws UserError (2) where the tools or the sources are missing, (4) where there is nothing to judge by, (64) for a
  *   file of reasons that is none, (130) where the user ends it; what was found until then is remembered.

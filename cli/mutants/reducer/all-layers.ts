@@ -23,7 +23,7 @@ export interface Judging {
 }
 
 /**
- * All layers, the cheapest first: types, the graph of each quick model, kept behaviours, the reducer's own tests.
+ * All layers, the cheapest first: types, the graph of each quick model, kept behaviours, fuzzing, the reducer's tests.
  *
  * @throws UserError (2) where a tool is missing, (4) where no model is conformed.
  */

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { ConformanceModel, ConformanceModels, ConformanceReport } from "../../../conformance/engine/index.ts";
 import { loadCorpus, loadGraph } from "../../../tla/graph/index.ts";
 import { loadItf } from "../../../tla/values/itf.ts";
-import type { Genuine, GraphScene, Killed, Scene, TracesScene } from "./scenes.ts";
+import type { FuzzScene, Genuine, GraphScene, Killed, Scene, TracesScene } from "./scenes.ts";
 
 /** A scene with all that it needs in memory. */
 export interface Held {
@@ -13,8 +13,15 @@ export interface Held {
 }
 
 /** Reads what a scene needs. */
-export function held(models: ConformanceModels, scene: Scene): Promise<Held> {
-  return scene.kind === "graph" ? heldGraph(models, scene) : heldTraces(models, scene);
+export async function held(models: ConformanceModels, scene: Scene): Promise<Held> {
+  switch (scene.kind) {
+    case "graph":
+      return heldGraph(models, scene);
+    case "traces":
+      return heldTraces(models, scene);
+    case "fuzz":
+      return heldRuns(models, scene);
+  }
 }
 
 /** The closed system of a configuration, made anew, so that nothing of another mutant is in it. */
@@ -73,6 +80,28 @@ async function heldTraces(models: ConformanceModels, { traces }: TracesScene): P
       const at = now.findIndex((outcome, index) => outcome !== was[index]);
       if (at < 0) return undefined;
       return { by: "replay", where: kept[at]?.name ?? "", says: `${now[at]}; of the reducer itself, ${was[at]}` };
+    },
+  };
+}
+
+/** Runs that are the same for every mutant as long as it does what the reducer does. */
+function heldRuns({ fuzzing, protocol }: ConformanceModels, { options }: FuzzScene): Held {
+  if (fuzzing === undefined) throw new Error(`${protocol} cannot be fuzzed`);
+  return {
+    genuine() {
+      const campaign = fuzzing.campaign(options);
+      let next = campaign.next();
+      while (next.done !== true) next = campaign.next();
+      const { steps, runs, settled, actions, failure } = next.value;
+      const summary = JSON.stringify({ steps, runs, settled, actions });
+      return { size: steps, passed: failure === undefined && settled === runs, summary };
+    },
+    judge() {
+      // Nobody reads the run of a mutant, so that it ends with the breach, and is not shortened.
+      for (const { breach } of fuzzing.campaign(options)) {
+        if (breach !== undefined) return { by: "fuzz", where: breach.says, says: breach.kind };
+      }
+      return undefined;
     },
   };
 }

@@ -4,7 +4,7 @@ import { requireGoingOn } from "../../interrupt.ts";
 import { count } from "../../progress.ts";
 import type { Layer, Tell, Verdict } from "./layers.ts";
 import type { ReducerMutant } from "./mutant.ts";
-import type { Measured, Scene } from "./scenes.ts";
+import { KINDS, type Measured, type Scene } from "./scenes.ts";
 import { NoAnswer, Thread } from "./thread.ts";
 
 /** The bundles of a closed system: over the reducer as it is, with all mutants, and telling which are reached. */
@@ -36,8 +36,7 @@ export function sceneLayer({ name, key, bundles, lanes, patience, prepare, note 
     const measured = await measure(bundles, scene, signal);
     const { size, reached, calls } = measured;
     const kept = calls === undefined ? "" : `, ${count(calls.length)} calls of the reducer`;
-    const what = scene.kind === "graph" ? "worlds" : "behaviours";
-    note(`${name}: ${count(size)} ${what}${kept}, ${count(reached.length)} mutants reached`);
+    note(`${name}: ${count(size)} ${KINDS[scene.kind].counts}${kept}, ${count(reached.length)} mutants reached`);
     await using(
       signal,
       Array.from({ length: lanes }, () => new Thread(bundles.mutants)),
@@ -136,8 +135,8 @@ async function judgeOne(open: Open, thread: Thread, mutant: string): Promise<Fou
     requireGoingOn(signal);
     if (!(error instanceof NoAnswer)) throw error;
     if (own === undefined) await thread.ask({ kind: "open", scene, measured }, OPENING);
-    const ended = scene.kind === "graph" ? "sound" : "replay";
-    return { how: "judged", killed: { by: error.late ? "timeout" : ended, where: scene.name, says: error.message } };
+    const by = error.late ? "timeout" : KINDS[scene.kind].layer;
+    return { how: "judged", killed: { by, where: scene.name, says: error.message } };
   } finally {
     await own?.close();
   }

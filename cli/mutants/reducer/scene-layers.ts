@@ -12,7 +12,7 @@ import { specHash } from "../../spec-hash.ts";
 import { keyOf } from "../memory.ts";
 import type { Layer } from "./layers.ts";
 import { type Bundles, sceneLayer } from "./scene-layer.ts";
-import type { GraphScene, TracesScene } from "./scenes.ts";
+import type { FuzzScene, GraphScene, TracesScene } from "./scenes.ts";
 
 /** What scenes are made of, and where they may keep what they need. */
 export interface Staging {
@@ -27,7 +27,8 @@ export interface Staging {
 }
 
 /**
- * Conformance over the graph of each quick model that is conformed, the small ones first, and then the kept behaviours.
+ * Conformance over the graph of each quick model that is conformed, the small ones first; then the kept behaviours, and
+ * runs beyond the bounds of all of them.
  *
  * @throws UserError (4) where no model is conformed.
  */
@@ -42,7 +43,7 @@ export async function sceneLayers(staging: Staging): Promise<readonly Layer[]> {
   if (good.length === 0) throw new UserError(`No quick model of ${located.models.protocol} is conformed.`, NOT_CHECKED);
   good.sort((one, other) => sizeOf(one) - sizeOf(other));
   const graphs = await Promise.all(good.map((model) => graphLayer(staging, model)));
-  return [...graphs, ...(await tracesLayer(staging, conformed))];
+  return [...graphs, ...(await tracesLayer(staging, conformed)), ...fuzzLayer(staging)];
 }
 
 function sizeOf({ purpose }: ModelFile): number {
@@ -86,4 +87,14 @@ async function tracesLayer(staging: Staging, models: readonly ModelFile[]): Prom
   const name = "traces";
   const prepare = async (): Promise<TracesScene> => ({ kind: "traces", name, traces });
   return [sceneLayer({ name, key: keyOf(staging.key, texts), bundles, lanes, patience, prepare, note })];
+}
+
+/** A few seconds of runs: what they leave is for the tests. */
+const CAMPAIGN: FuzzScene["options"] = { seed: 1, number: 0, strategy: "swarm", runs: 50, steps: 100 };
+
+function fuzzLayer({ located, key, lanes, patience, bundles, note }: Staging): readonly Layer[] {
+  if (located.models.fuzzing === undefined) return [];
+  const name = "fuzz";
+  const prepare = async (): Promise<FuzzScene> => ({ kind: "fuzz", name, options: CAMPAIGN });
+  return [sceneLayer({ name, key: keyOf(key, name, CAMPAIGN), bundles, lanes, patience, prepare, note })];
 }

@@ -1,3 +1,4 @@
+import type { CampaignOptions } from "../../../conformance/engine/index.ts";
 import type { Totals } from "../../../tla/graph/index.ts";
 import type { Call } from "./calls.ts";
 
@@ -21,12 +22,26 @@ export interface TracesScene {
   readonly traces: readonly { readonly path: string; readonly cfg: string }[];
 }
 
+/** Runs beyond the bounds of the models, always the same, with the properties evaluated after every step. */
+export interface FuzzScene {
+  readonly kind: "fuzz";
+  readonly name: string;
+  readonly options: CampaignOptions;
+}
+
 /** What the closed system of a reducer is held against. */
-export type Scene = GraphScene | TracesScene;
+export type Scene = GraphScene | TracesScene | FuzzScene;
+
+/** For each kind of scene the layer that it is, where nothing finer is known of what went wrong, and what it counts. */
+export const KINDS = {
+  graph: { layer: "sound", counts: "worlds" },
+  traces: { layer: "replay", counts: "behaviours" },
+  fuzz: { layer: "fuzz", counts: "steps" },
+} as const;
 
 /** What the reducer itself comes to. */
 export interface Genuine {
-  /** Worlds walked, or traces replayed. */
+  /** Worlds walked, behaviours replayed, or steps taken. */
   readonly size: number;
   /** Whether it agrees with the specification: only then something can be told of a mutant that does not. */
   readonly passed: boolean;
@@ -47,8 +62,8 @@ export interface Measured extends Genuine {
 /** What killed a mutant. */
 export interface Killed {
   /** The layer. */
-  readonly by: "types" | "sound" | "complete" | "refusals" | "replay" | "tests" | "timeout";
-  /** The configuration, trace or test. */
+  readonly by: "types" | "sound" | "complete" | "refusals" | "replay" | "fuzz" | "tests" | "timeout";
+  /** The configuration, trace, property or test. */
   readonly where: string;
   readonly says: string;
 }

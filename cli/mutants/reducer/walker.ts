@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { ConformanceModels } from "../../../conformance/engine/index.ts";
 import { Answers, recorded } from "./calls.ts";
 import { type Held, held as heldOf } from "./held.ts";
-import type { Job, Judged, Measured, Scene } from "./scenes.ts";
+import { type Job, type Judged, KINDS, type Measured, type Scene } from "./scenes.ts";
 
 // The part of the bundle that a thread runs: it opens a scene, and holds one mutant after another against it.
 
@@ -84,7 +84,7 @@ class Stage {
       return { alike: false, ...(killed === undefined ? {} : { killed }) };
     } catch (error) {
       const says = `the closed system threw: ${error instanceof Error ? error.message : error}`;
-      return { alike: false, killed: { by: scene.kind === "graph" ? "sound" : "replay", where: scene.name, says } };
+      return { alike: false, killed: { by: KINDS[scene.kind].layer, where: scene.name, says } };
     }
   }
 }

@@ -12,6 +12,8 @@ export function add(count: number, by: number): Outcome {
 }
 
 function climbed(count: number, by: number): number {
+  // What the model has no example of.
+  if (by > 2) return count + by;
   let at = count;
   for (let left = by; left > 0; left--) at++;
   return at;
