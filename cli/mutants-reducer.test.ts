@@ -184,6 +184,28 @@ describe("nothing is judged", () => {
     await keepGraph([0, 1, 2, 3]);
   });
 
+  it.each([
+    [
+      "that lack types which they name",
+      { types: ["nowhere"] },
+      /^The compiler cannot check the reducer: .*'nowhere'\.$/,
+    ],
+    [
+      "that do not take it as it is",
+      { strict: true, lib: ["es5"] },
+      /^The compiler does not take the reducer as it is: /,
+    ],
+  ])("under settings of the compiler %s", async (_, compilerOptions, message) => {
+    const reducer = await mkdtemp(join(root, "settings-"));
+    await cp(protocol.reducer, reducer, { recursive: true });
+    await writeFile(join(reducer, "unsound.ts"), "export const unsound: number = [1].at(0);\n");
+    await writeFile(join(reducer, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    await expect(mutate({}, { reducer })).rejects.toMatchObject({
+      message: expect.stringMatching(message),
+      exitCode: 4,
+    });
+  });
+
   it("where the sources are not there", async () => {
     await expect(mutate({}, { reducer: join(root, "nowhere") })).rejects.toMatchObject({ exitCode: 2 });
   });

@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { access, cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { UserError } from "../../../tla/errors.ts";
+import { NOT_CHECKED } from "../../exit-codes.ts";
 import type { ReducerMutant } from "./mutant.ts";
 import { compiler } from "./tools.ts";
 
@@ -9,8 +11,9 @@ import { compiler } from "./tools.ts";
  * it changes, in a copy of the reducer's project, and one run of the compiler reads them all under the project's own
  * settings; only what is left unused is no error here, as it says nothing of what a mutant does.
  *
- * @throws UserError (2) where there is no compiler.
- * @throws Error where a mutant does not parse, or the reducer as it is has errors: nothing could be told from those.
+ * @throws UserError (2) where there is no compiler, (4) where it does not take the reducer as it is: nothing could be
+ *   told from its errors.
+ * @throws Error where a mutant does not parse: a defect of ours.
  */
 export async function illTyped(
   folder: string,
@@ -37,7 +40,9 @@ export async function illTyped(
     await writeFile(join(copy, path), mutant.text);
     planted.set(path, mutant);
   }
-  await writeFile(join(copy, "tsconfig.json"), JSON.stringify(settings(config, [...planted.keys()])));
+  // The sources as they are, too: an error of theirs would be one of each of their mutants.
+  const sources = new Set(mutants.map(({ file }) => join(relative(project, folder), file)));
+  await writeFile(join(copy, "tsconfig.json"), JSON.stringify(settings(config, [...sources, ...planted.keys()])));
   const errors = await compile(tsc, copy, signal);
   return told(errors, planted);
 }
@@ -80,8 +85,9 @@ function compile(tsc: string, folder: string, signal: AbortSignal): Promise<read
     execFile(process.execPath, program, { cwd: folder, signal, maxBuffer: 1 << 30 }, (error, stdout) => {
       const lines = stdout.matchAll(/^(.+?)\(\d+,\d+\): error TS(\d+): (.*)$/gm);
       const errors = [...lines].map(([, path = "", code, says = ""]) => ({ path, code: Number(code), says }));
-      if (error !== null && errors.length === 0) reject(new Error(`the compiler failed: ${stdout || error.message}`));
-      else resolve(errors);
+      if (error === null || errors.length > 0) return resolve(errors);
+      const [first = ""] = (stdout || error.message).split("\n");
+      reject(new UserError(`The compiler cannot check the reducer: ${first.replace(/\.$/, "")}.`, NOT_CHECKED));
     });
   });
 }
@@ -93,7 +99,9 @@ function told(
   const found = new Map<ReducerMutant, string>();
   for (const { path, code, says } of errors) {
     const mutant = planted.get(path);
-    if (mutant === undefined) throw new Error(`the reducer has an error of its own in ${path}: ${says}`);
+    if (mutant === undefined) {
+      throw new UserError(`The compiler does not take the reducer as it is: ${path}: ${says}`, NOT_CHECKED);
+    }
     if (code < 2000) throw new Error(`the mutant ${mutant.id} does not parse: ${says}`);
     if (!found.has(mutant)) found.set(mutant, `TS${code}: ${says}`);
   }
