@@ -34,6 +34,17 @@ describe("the protocol of docs/your-protocol.md", () => {
     expect(code).toBe(0);
   });
 
+  it("has mutants, although its specification is its model as well", async () => {
+    const job = ["--side", "spec", "--no-memory"];
+    const { stdout } = await program.run("mutants", "--protocol", join(folder, "lockstep.js"), ...job);
+    // Those of what a model breaks, or a witness is to reach, may survive.
+    expect(stdout.match(/^SURVIVED .*/gm)).toEqual([
+      expect.stringMatching(/^SURVIVED Switch!Burns drop-conjunct /),
+      expect.stringMatching(/^SURVIVED Switch!NeverOn swap-operator /),
+    ]);
+    expect(stdout).toMatch(/^spec: 19 of 21 mutants killed /m);
+  });
+
   it("fails to verify where a job that is kept has found something", async () => {
     const fuzz = {
       ...{ format: "lockstep-results", version: 1, kind: "fuzz", protocol: "switch", sha256: "a".repeat(64) },

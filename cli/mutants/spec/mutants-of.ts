@@ -15,7 +15,8 @@ export interface SpecModule {
   readonly definitions: readonly Definition[];
   /**
    * Whether it says what the protocol is, and so is changed: one that models of the protocol extend or instantiate,
-   * and has no models itself, as one that sets bounds or breaks something has.
+   * and has no models itself, as one that sets bounds or breaks something has. Where there is none, it is the module
+   * of the models that must hold, which is specification and model at once.
    */
   readonly isChanged: boolean;
 }
@@ -24,7 +25,9 @@ export interface SpecModule {
 export async function modulesOf(protocol: Located, { subjects, trees }: Subjects): Promise<readonly SpecModule[]> {
   const moduleOf = ({ model }: Subject): string => basename(model.module, ".tla");
   const bounding = new Set(subjects.map(moduleOf));
-  const own = new Set(subjects.filter(({ folder }) => folder === protocol.spec).flatMap((one) => [...one.modules]));
+  const models = subjects.filter(({ folder }) => folder === protocol.spec);
+  const own = new Set(models.flatMap((one) => [...one.modules]));
+  const whole = new Set(models.filter(({ model }) => model.purpose.kind === "good").map(moduleOf));
   const modules: SpecModule[] = [];
   for (const folder of [protocol.spec, ...protocol.libraries]) {
     for (const file of (await readdir(folder)).filter((name) => name.endsWith(".tla")).sort()) {
@@ -32,11 +35,12 @@ export async function modulesOf(protocol: Located, { subjects, trees }: Subjects
       const definitions = trees.map((tree) => definitionsIn(tree, name)).find(({ length }) => length > 0);
       if (definitions === undefined) continue;
       const path = join(folder, file);
-      const isChanged = own.has(name) && !bounding.has(name);
-      modules.push({ name, path, source: new SourceText(await readText(path)), definitions, isChanged });
+      modules.push({ name, path, source: new SourceText(await readText(path)), definitions, isChanged: false });
     }
   }
-  return modules;
+  const isApart = ({ name }: SpecModule): boolean => own.has(name) && !bounding.has(name);
+  const isChanged = modules.some(isApart) ? isApart : ({ name }: SpecModule): boolean => whole.has(name);
+  return modules.map((module) => ({ ...module, isChanged: isChanged(module) }));
 }
 
 /** Every mutant of the modules' definitions that some model uses. */
