@@ -10,6 +10,7 @@ import type { Located } from "./located.ts";
 import { count, ProgressLine } from "./progress.ts";
 import { writeResults } from "./results-file.ts";
 import { sourceHash } from "./source-hash.ts";
+import { Watchdog } from "./watchdog.ts";
 
 /** What is to be done. */
 export interface FuzzPlan {
@@ -24,11 +25,20 @@ export interface FuzzPlan {
   /** How many campaigns there are in all, those of other shards included; without it as many as there is time for. */
   readonly campaigns?: number;
   readonly seconds?: number;
+  /** Seconds that a run may take. */
+  readonly patience: number;
   /** The folder for runs that fail. */
   readonly out: string;
   readonly results?: string;
   /** Files among the protocol's results that are to be written as well. */
   readonly kept: readonly string[];
+}
+
+/** What a campaign tells how far it has come. */
+interface Watching {
+  readonly progress: ProgressLine;
+  readonly signal: AbortSignal;
+  readonly watchdog: Watchdog;
 }
 
 const TAKEN = "taken ";
@@ -92,11 +102,14 @@ export class FuzzJob {
   async run(target: Fuzzing, coverage: Coverage | undefined, signal: AbortSignal): Promise<void> {
     const { shard, campaigns = Number.POSITIVE_INFINITY } = this.#plan;
     const progress = new ProgressLine("fuzz");
+    const { seed, patience } = this.#plan;
+    const stuck = `A run of campaign # of seed ${seed} has not ended in ${patience} seconds: a step may never return.`;
+    const watching = { progress, signal, watchdog: new Watchdog(patience, stuck) };
     // What an earlier job left there must not pass for what this one finds.
     await this.#write(coverage);
     try {
       for (let number = shard.index - 1; number < campaigns && !this.#isOver(signal); number += shard.of) {
-        const done = await this.#campaign(target, coverage, number, progress, signal);
+        const done = await this.#campaign(target, coverage, number, watching);
         if (done === undefined) break;
         await this.#enter(done, target, coverage);
       }
@@ -104,6 +117,7 @@ export class FuzzJob {
       await this.#write(coverage);
     } finally {
       progress.done();
+      await watching.watchdog.close();
     }
   }
 
@@ -123,13 +137,14 @@ export class FuzzJob {
     target: Fuzzing,
     coverage: Coverage | undefined,
     number: number,
-    progress: ProgressLine,
-    signal: AbortSignal,
+    { progress, signal, watchdog }: Watching,
   ): Promise<Campaign<unknown, unknown> | undefined> {
     const { seed, strategy, runs, steps } = this.#plan;
     const playing = target.campaign({ seed, number, strategy, runs, steps }, coverage?.map);
     let told = performance.now();
+    watchdog.beat(number);
     for (let next = playing.next(); ; next = playing.next()) {
+      watchdog.beat(number);
       if (next.done === true) return next.value;
       const { breach } = next.value;
       if (breach !== undefined) {

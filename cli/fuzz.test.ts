@@ -159,6 +159,16 @@ describe("lockstep fuzz", () => {
     expect(run.code).toBe(code);
   });
 
+  it("says which campaign it was at where a step never returns, and ends", async () => {
+    const loops = "export const protocol = { ...genuine, fuzzing: { campaign: function* () { for (;;); } } };";
+    const lines = ['import { folders, protocol as genuine } from "./genuine.mjs";', "export { folders };", loops];
+    await writeFile(path("loops.mjs"), lines.join("\n"));
+    const run = await fuzz("--protocol", path("loops.mjs"), "--campaigns", "1", "--seed", "3", "--patience", "1");
+    expect(run.stderr).toBe("A run of campaign 0 of seed 3 has not ended in 1 seconds: a step may never return.\n");
+    // It was killed: whoever never comes back cannot give a code.
+    expect(run.code).toBeNull();
+  });
+
   it("keeps what was found when it is interrupted", async () => {
     const { child, run } = program.launch(
       ["fuzz", "--protocol", genuine, "--for", "1h", "--runs", "5", "--steps", "50", "--results", path("cut.json")],

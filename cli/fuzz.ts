@@ -21,6 +21,7 @@ interface FuzzFlags {
   readonly runs: number;
   readonly steps: number;
   readonly seed: number;
+  readonly patience: number;
   readonly strategy: FuzzPlan["strategy"];
   readonly shard: Shard;
   readonly results?: string;
@@ -41,6 +42,7 @@ export function fuzzCommand(): Command {
     .option("--steps <n>", "steps of a run, before it settles", integer, 200)
     .option("--seed <n>", "what is drawn (default: another one each time)", integer, Date.now() % 2 ** 31)
     .addOption(new Option("--strategy <name>", "how runs are drawn").choices([...strategies]).default("guided"))
+    .option("--patience <seconds>", "how long a run may take before it is said to be stuck", integer, 120)
     .addOption(shardOption())
     .option("--results <file>", "write what was found after each campaign, for lockstep merge")
     .option("--write", "keep what was found as the protocol's results")
@@ -85,7 +87,7 @@ function isInGraph(coverage: Coverage | undefined, action: string): boolean {
 }
 
 function planOf(flags: FuzzFlags, coverage: Coverage | undefined): FuzzPlan {
-  const { seed, strategy, runs, steps, shard, out, results } = flags;
+  const { seed, strategy, runs, steps, shard, out, results, patience } = flags;
   const kept = flags.write === true ? [coverage === undefined ? "fuzz.json" : "coverage.json"] : [];
   if (flags.write === true && (flags.campaigns === undefined || shard.of > 1)) {
     throw new UserError(
@@ -96,7 +98,7 @@ function planOf(flags: FuzzFlags, coverage: Coverage | undefined): FuzzPlan {
   return {
     protocol: flags.protocol,
     ...(flags.cfg === undefined ? {} : { cfg: flags.cfg }),
-    ...{ seed, strategy, runs, steps, shard, out, kept },
+    ...{ seed, strategy, runs, steps, shard, out, kept, patience },
     ...(results === undefined ? {} : { results }),
     // Both bounds may be given; where none is, it is one minute.
     ...(flags.campaigns === undefined ? {} : { campaigns: flags.campaigns }),
@@ -104,9 +106,11 @@ function planOf(flags: FuzzFlags, coverage: Coverage | undefined): FuzzPlan {
   };
 }
 
-function requirePositive({ campaigns = 1, runs, steps, seed }: FuzzFlags): void {
-  const wrong = Object.entries({ campaigns, runs, steps }).find(([, number]) => number < 1 || number > 10_000_000);
-  if (wrong !== undefined) throw new UserError(`--${wrong[0]} must be a number from 1 to 10,000,000.`, BAD_INPUT);
+const MOST = 1_000_000;
+
+function requirePositive({ campaigns = 1, runs, steps, seed, patience }: FuzzFlags): void {
+  const wrong = Object.entries({ campaigns, runs, steps, patience }).find(([, number]) => number < 1 || number > MOST);
+  if (wrong !== undefined) throw new UserError(`--${wrong[0]} must be a number from 1 to 1,000,000.`, BAD_INPUT);
   if (seed < 0 || seed >= 2 ** 31) throw new UserError("--seed must be a number from 0 to 2,147,483,647.", BAD_INPUT);
 }
 
