@@ -50,9 +50,12 @@ Fifo(s) ==
 Stays(q, i) == IF VS!IsMessage(q[i]) THEN q ELSE Tail(q)
 
 (***************************************************************************)
-(* For Lists: a list that lacks a member.                                  *)
+(* For Lists: a list that lacks a member; one of the right length that     *)
+(* lacks a member; one that has a member twice.                            *)
 (***************************************************************************)
 ShortList(G) == {SelectSeq(Names, LAMBDA s : s \in G \ {"s2"})}
+FirstOnly(G) == {[i \in 1..Cardinality(G) |-> CHOOSE s \in G : TRUE]}
+LongList(G) == {Append(l, Head(l)) : l \in OneList(G)}
 
 (***************************************************************************)
 (* For MayChange: changes beyond those that there are numbers for.         *)

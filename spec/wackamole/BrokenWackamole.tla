@@ -88,4 +88,29 @@ DisconnectKeepsAll(R) ==
 (* Without fairness, for SPECIFICATION.                                    *)
 (***************************************************************************)
 Unfair == Init /\ [][Next]_vars
+
+(***************************************************************************)
+(* Each part of Property 2 alone: for Reallocate_IPs, holes but the first  *)
+(* stay; for Disconnect, the notice changes nothing; and for Lose, a       *)
+(* server that runs gathers for no reason, or takes its view for another.  *)
+(***************************************************************************)
+FillsFirst(list, t) ==
+    [FillFrom(1, list, t) EXCEPT ![Groups[2]] = t[Groups[2]]]
+
+DisconnectUnheard(R) ==
+    /\ IsBatch(R)
+    /\ Have(R, 1, "DISCONNECT")
+    /\ VS!Step(R, 1, <<>>)
+    /\ UNCHANGED serverVars
+
+Falls(s) ==
+    /\ state[s] = "RUN"
+    /\ state' = [state EXCEPT ![s] = "GATHER"]
+    /\ UNCHANGED <<netVars, mature, view, tables, held>>
+
+Errs(s) ==
+    /\ state[s] = "RUN"
+    /\ view[s] = net[s]
+    /\ view' = [view EXCEPT ![s].epoch = @ + 1]
+    /\ UNCHANGED <<netVars, state, mature, tables, held>>
 =============================================================================
