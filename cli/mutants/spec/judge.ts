@@ -23,8 +23,9 @@ export interface Fate {
  * fail. One of a property alone leaves every graph as it is, so it goes to all of them by their cost; one of fairness
  * alone only to those that need it.
  *
- * Within the quick bounds, what costs most and tells least is left out: for a mutant of a property, models that hold
- * and take long; for one that the reducers were conformed to, all of those that fail but the quickest.
+ * Within the quick bounds, what costs most and tells least is left out: for a mutant of a property, models that take
+ * long, but for the quickest that holds and those that fail by this very property; for one that the reducers were
+ * conformed to, those that fail.
  */
 export function subjectsFor(
   { definition, parts, temporal }: SpecMutant,
@@ -32,7 +33,7 @@ export function subjectsFor(
   bounds: "quick" | "full",
 ): readonly Subject[] {
   const used = subjects.filter(({ usage }) => usage.has(definition));
-  const isWithin = (seconds: number, { model }: Subject): boolean => bounds === "full" || model.runtime <= seconds;
+  const isLight = ({ model }: Subject): boolean => bounds === "full" || model.runtime <= LIGHT;
   const isInBounds = ({ model }: Subject): boolean => bounds === "full" || model.bounds === "quick";
   if (changesGraph({ parts })) {
     const isGood = ({ model }: Subject): boolean => model.purpose.kind === "good";
@@ -40,12 +41,12 @@ export function subjectsFor(
     // A model of our own that is not conformed shares its graph with one that is.
     const isSpare = ({ excepted }: Subject): boolean => conformed && excepted && !temporal;
     const good = used.filter((one) => isGood(one) && isInBounds(one) && !isSpare(one));
-    const isTelling = (one: Subject): boolean => !conformed || isWithin(QUICK, one);
-    return [...byCost(good), ...byCost(used.filter((one) => !isGood(one) && isTelling(one)))];
+    const isTelling = bounds === "full" || !conformed;
+    return [...byCost(good), ...byCost(used.filter((one) => !isGood(one) && isTelling))];
   }
   if (!parts.has("property")) return byCost(used.filter((one) => one.live && isInBounds(one)));
-  // What fails by the very property that is changed tells the most of it.
-  return byCost(used.filter((one) => one.model.purpose.kind === "must fail" || isWithin(LIGHT, one)));
+  const [quickest] = byCost(used.filter(({ model }) => model.purpose.kind === "good"));
+  return byCost(used.filter((one) => one === quickest || one.model.purpose.kind === "must fail" || isLight(one)));
 }
 
 /** Whether a mutant may change what can happen, and not only what is said of it. */
@@ -53,9 +54,8 @@ export function changesGraph({ parts }: Pick<SpecMutant, "parts">): boolean {
   return parts.has("initial") || parts.has("step");
 }
 
-/** How long a model may take by the manifest, in seconds: one that holds, and one that fails. */
+/** A model that takes longer by the manifest, in seconds, is not quick. */
 const LIGHT = 6;
-const QUICK = 2;
 
 function byCost(subjects: readonly Subject[]): Subject[] {
   const sizeOf = ({ model: { purpose } }: Subject): number => (purpose.kind === "good" ? purpose.distinct : 0);
