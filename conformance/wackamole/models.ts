@@ -29,12 +29,14 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "None = None": {},
   "Groups <- Groups1": { groups: [["a1"]] },
   "Groups <- Groups2": { groups: [["a1"], ["a2"]] },
+  "Groups <- Groups3": { groups: [["a1"], ["a2"], ["a3"]] },
   "Groups <- GroupsMany": { groups: [["a1"], ["a2"], ["a3"], ["a4"], ["a5"], ["a6"]] },
   "Groups <- GroupsRouter": { groups: [["a1", "a2"], ["a3"]] },
   "Groups <- Groups5": { groups: groups5 },
   "Groups <- Groups7": { groups: [...groups5, ["a9", "a10"], ["a11", "a12"]] },
   "Prefers <- PrefersNothing": { prefers: {} },
   "Prefers <- PrefersSecond": { prefers: { s1: [["a2"]] } },
+  "Prefers <- PrefersTwo": { prefers: { s2: [["a1"], ["a3"]] } },
   "Prefers <- PrefersShared": { prefers: { s1: [["a2"]], s2: [["a2"], ["a3"]] } },
   "Prefers <- PrefersRouter": { prefers: { s1: [["a1", "a2"]] } },
   "Prefers <- PrefersSome": {
@@ -89,7 +91,8 @@ function meaningOf(assignment: string): Partial<Bounds> | undefined {
 }
 
 /** TLC labels no edges while it checks liveness. */
-const labelled = (cfg: string): string => `TLC labels no edges while it checks liveness; its graph is that of ${cfg}`;
+const labelled = (cfg: string, part = ""): string =>
+  `TLC labels no edges while it checks liveness; its graph is ${part}that of ${cfg}`;
 
 export const wackamoleModels: ConformanceModels = {
   protocol: "wackamole",
@@ -100,6 +103,7 @@ export const wackamoleModels: ConformanceModels = {
     "MCWackamoleStatesCommute.cfg": "its group communication promises less than agreed delivery, which the system has",
     "MCWackamoleLiveness.cfg": labelled("MCWackamoleOne.cfg"),
     "MCWackamoleLivenessBalance.cfg": labelled("MCWackamoleBoot.cfg"),
+    "MCWackamoleLivenessChange.cfg": labelled("MCWackamole.cfg", "a part of "),
     "RefusedWackamole.cfg": "its states are wrong on purpose, and nothing happens in them",
   },
   kit: wackamoleKit((cfg, reducer) => {

@@ -16,11 +16,13 @@ MCEpoch == 0..MaxEpoch
 
 Groups1 == <<{"a1"}>>
 Groups2 == <<{"a1"}, {"a2"}>>
+Groups3 == <<{"a1"}, {"a2"}, {"a3"}>>
 GroupsMany == <<{"a1"}, {"a2"}, {"a3"}, {"a4"}, {"a5"}, {"a6"}>>
 GroupsRouter == <<{"a1", "a2"}, {"a3"}>>
 
 PrefersNothing == [s \in Server |-> {}]
 PrefersSecond == [s \in Server |-> IF s = "s1" THEN {{"a2"}} ELSE {}]
+PrefersTwo == [s \in Server |-> IF s = "s2" THEN {{"a1"}, {"a3"}} ELSE {}]
 PrefersShared ==
     [s \in Server |-> CASE s = "s1" -> {{"a2"}}
                         [] s = "s2" -> {{"a2"}, {"a3"}}
@@ -38,6 +40,11 @@ PrefersRouter == [s \in Server |-> IF s = "s1" THEN {{"a1", "a2"}} ELSE {}]
 (***************************************************************************)
 Names == <<"s1", "s2", "s3">>
 OneList(G) == {SelectSeq(Names, LAMBDA s : s \in G)}
+
+(***************************************************************************)
+(* Together, for Partitions: all servers are connected at the start.       *)
+(***************************************************************************)
+Together == {{Server}}
 
 (***************************************************************************)
 (* Lockstep, for IsBatch: the members of a view that have the same to take *)
