@@ -52,23 +52,31 @@ describe("the hash of a protocol's sources", () => {
     const mine = {
       models: wackamoleModels,
       spec: place("s"),
-      libraries: [],
+      libraries: [place("l")],
       reducer: place("r"),
       binding: place("b"),
       traces: place("t"),
       results: place("x"),
     };
-    for (const name of ["s", "r", "b"]) await mkdir(place(name));
-    const texts = { "s/A.tla": "A", "s/A.cfg": "B", "r/step.ts": "C", "b/system.ts": "D" };
+    for (const name of ["s", "l", "r", "b"]) await mkdir(place(name));
+    const texts = {
+      ...{ "s/A.tla": "I == INSTANCE Base", "s/A.cfg": "B", "r/step.ts": "C", "b/system.ts": "D" },
+      ...{ "l/Base.tla": "EXTENDS Lowest", "l/Lowest.tla": "L", "l/MCBase.tla": "EXTENDS Base" },
+      "l/MCBase.cfg": "\\* must fail: Low\nINVARIANT Low\n\\*",
+    };
+    const model = { path: "MCBase.cfg", runtime: "00:00:01", mode: "exhaustive search", result: "safety failure" };
+    const modules = [{ path: "MCBase.tla", models: [model] }];
+    await writeFile(place("l/manifest.json"), JSON.stringify({ path: "l", title: "L", modules }));
     for (const [name, text] of Object.entries(texts)) await writeFile(place(name), text);
     const hash = await sourceHash(mine);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    for (const name of Object.keys(texts)) {
-      await writeFile(place(name), "other");
+    for (const [name, text] of Object.entries(texts)) {
+      await writeFile(place(name), `${text} other`);
       expect(await sourceHash(mine)).not.toBe(hash);
       await writeFile(place(name), texts[name as keyof typeof texts]);
     }
     await writeFile(place("s/README.md"), "prose");
+    await writeFile(place("l/Apart.tla"), "EXTENDS Naturals");
     await mkdir(place("r/node_modules"));
     await writeFile(place("r/node_modules/other.js"), "of others");
     expect(await sourceHash(mine)).toBe(hash);

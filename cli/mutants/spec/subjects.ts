@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { ConformanceModel, ConformanceModels } from "../../../conformance/engine/index.ts";
 import { type Usage, usageOf } from "../../../conformance/engine/mutants/spec/usage.ts";
 import { parseModule, type SyntaxTree, within } from "../../../tla/syntax/index.ts";
@@ -6,6 +6,7 @@ import { readConfig } from "../../../tla/tlc/index.ts";
 import { inLanes } from "../../lanes.ts";
 import type { Located } from "../../located.ts";
 import { type ModelFile, modelsOf } from "../../manifest.ts";
+import { relatedTo } from "../../related.ts";
 
 /** A model that mutants of a specification are put to. */
 export interface Subject {
@@ -23,7 +24,7 @@ export interface Subject {
   readonly excepted: boolean;
 }
 
-/** All models of a protocol's specification and of those that it builds on, with what SANY made of their modules. */
+/** All models of a specification and of the modules that it builds on, with what SANY made of their modules. */
 export interface Subjects {
   readonly subjects: readonly Subject[];
   readonly trees: readonly SyntaxTree[];
@@ -36,14 +37,13 @@ export interface Subjects {
  */
 export async function subjectsOf(protocol: Located, lanes: number): Promise<Subjects> {
   const folders = [protocol.spec, ...protocol.libraries];
-  const models: { readonly model: ModelFile; readonly folder: string }[] = [];
-  for (const folder of folders) {
-    if (!(await readdir(folder)).includes("manifest.json")) continue;
-    for (const model of await modelsOf(folder)) {
-      // What is picked at random tells nothing of what it did not come to.
-      if (model.purpose.kind === "good" || "exitCode" in model.purpose) models.push({ model, folder });
-    }
-  }
+  const related = await relatedTo(protocol.spec, protocol.libraries);
+  const all = [
+    ...(await modelsOf(protocol.spec)).map((model) => ({ model, folder: protocol.spec })),
+    ...related.models.map((model) => ({ model, folder: dirname(model.module) })),
+  ];
+  // What is picked at random tells nothing of what it did not come to.
+  const models = all.filter(({ model: { purpose } }) => purpose.kind === "good" || "exitCode" in purpose);
   const modules = [...new Map(models.map(({ model, folder }) => [model.module, folder]))];
   const trees = new Map<string, SyntaxTree>();
   await inLanes(modules, lanes, async ([module, folder]) => {

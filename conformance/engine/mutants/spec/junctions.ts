@@ -53,9 +53,14 @@ function dropped(site: Site, operator: string): Mutation[] {
   });
 }
 
-/** Whether a conjunct is a condition of what can happen. */
+/**
+ * Whether a conjunct is a condition of what can happen: one of an action, or of a condition that has a name of its own.
+ * What an action computes, such as the set of what it changes, has conjuncts as well, and they guard nothing.
+ */
 function isGuard(site: Site, operand: Expression): boolean {
-  return site.parts.has("step") && operand.level < 2 && !assigns(site, operand);
+  const { expression, parts, isCondition, definition } = site;
+  const guards = expression.level === 2 || (isCondition && definition.level < 2);
+  return parts.has("step") && guards && operand.level < 2 && !assigns(site, operand);
 }
 
 /** Whether a junction is written as a list, a sign before each item. */

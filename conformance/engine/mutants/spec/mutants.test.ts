@@ -76,6 +76,40 @@ function of(definition: string, operator: string): string[] {
   return mutants.filter((one) => one.definition === `Small!${definition}` && one.operator === operator).map(changed);
 }
 
+const GUARDS = String.raw`---- MODULE Guards ----
+EXTENDS Integers, FiniteSets
+VARIABLE x
+Init == x = 0
+Ready(n) == x < 2 /\ n > 0
+Add(n) == /\ Ready(n)
+          /\ x # 7
+          /\ x' = x + Cardinality({m \in 1..n : m > 0 /\ m < 9})
+Next == \E n \in 0..2 : Add(n)
+====
+`;
+
+describe("guards", () => {
+  it("are conjuncts of an action, and of a condition with a name, but not of what is computed", async () => {
+    await writeFile(join(folder, "Guards.tla"), GUARDS);
+    const guarded = await parseModule(join(folder, "Guards.tla"));
+    const definitions = [...guarded.definitions.values()].filter(({ location }) => location.module === "Guards");
+    const parts = usageOf(guarded, readConfig("INIT Init\nNEXT Next\n"));
+    const dropped = specMutants({ source: new SourceText(GUARDS), definitions, parts }).filter(
+      ({ operator }) => operator === "drop-conjunct",
+    );
+    const told = dropped.map(({ diff, guard }) => `${diff}: ${guard}`);
+    expect(told.sort()).toEqual([
+      "Ready(n) -> (nothing): true",
+      "m < 9 -> (nothing): false",
+      "m > 0 -> (nothing): false",
+      "n > 0 -> (nothing): true",
+      "x # 7 -> (nothing): true",
+      "x < 2 -> (nothing): true",
+      "x' = x + Cardinality({m \\in 1..n : m > 0 /\\ m < 9}) -> (nothing): false",
+    ]);
+  });
+});
+
 describe("the operators", () => {
   it("drop each conjunct, those in a row one by one, and leave all else in its column", () => {
     expect(of("Add", "drop-conjunct")).toEqual(["                                       \\* W1", "\n", "", ""]);
