@@ -1,0 +1,75 @@
+import { type Closure, held, heldDeliveries, type Member, type Message } from "./closure.ts";
+import type { Desk } from "./desk.ts";
+import type { Vertex } from "./order.ts";
+
+/**
+ * Lets go of a vertex, and of what it held back, once no later line of the recording can say anything against it:
+ *
+ * - nothing that is held precedes it, and nothing can come to, since every member that may still record an event has
+ *   this one behind it; so it is on no cycle;
+ * - it is a sending; or a message that is known to be sent and that every member has delivered in the regular
+ *   configuration. Of members that failed, those count that still have deliveries held: for the others 3 and 7 are
+ *   excused, 4 is about nobody who fails, and 6.3 has nothing to be held against.
+ *
+ * Delivered so, a message agrees with 1.3, 3, 4, 5, 6.3, 7.1 and 7.2, whatever comes.
+ */
+export function release(desk: Desk, closure: Closure, from: Vertex): void {
+  const waiting: Vertex[] = [from];
+  let released = 0;
+  for (let vertex = waiting.pop(); vertex !== undefined; vertex = waiting.pop()) {
+    if (vertex.gone || vertex.before.length > 0 || vertex.kind === "configuration") continue;
+    if (vertex.kind === "message" && !isDone(closure, vertex as Message)) continue;
+    waiting.push(...vertex.after);
+    if (vertex.kind === "message") count(desk, closure, vertex as Message);
+    desk.order.remove(vertex);
+    if (vertex.kind === "message") drop(desk, closure, vertex as Message);
+    released++;
+  }
+  if (released > 0 && closure.failed > 0) afterFailures(desk, closure);
+}
+
+/** Goes through all that is held after a member has failed, or has nothing held any more since it has. */
+export function releaseAll(desk: Desk, closure: Closure): void {
+  for (const message of [...held(closure)]) {
+    if (message.sending !== undefined) release(desk, closure, message.sending);
+    release(desk, closure, message);
+  }
+}
+
+/** A failed member has nothing held. */
+function isSpent(member: Member): boolean {
+  return member.status === "failed" && member.delivered.length === 0;
+}
+
+function afterFailures(desk: Desk, closure: Closure): void {
+  const unspent = closure.members.filter((member) => member.status === "failed" && !isSpent(member));
+  const spent = unspent.filter((member) => heldDeliveries(member).length === 0);
+  if (spent.length > 0) releaseAll(desk, closure);
+}
+
+function isDone(closure: Closure, { sending, isUniform, count: delivered, deliveries }: Message): boolean {
+  const { members, failed } = closure;
+  if (sending === undefined || !isUniform || delivered < members.length - failed) return false;
+  return (
+    delivered === members.length ||
+    members.every((member) => deliveries[member.number] !== undefined || isSpent(member))
+  );
+}
+
+function count({ findings }: Desk, { members }: Closure, message: Message): void {
+  findings.compare("3");
+  findings.compare("6.3", Math.max(0, message.count - 1));
+  if (message.sending?.service !== "safe") return;
+  findings.compare("7.1", members.length);
+  findings.compare("7.2", members.length);
+}
+
+function drop(desk: Desk, closure: Closure, message: Message): void {
+  const { sender, number } = message;
+  const member = closure.members[sender];
+  closure.messages[sender]?.delete(number);
+  if (member !== undefined) member.dropped = Math.max(member.dropped, number);
+  // What it depends on would hold all that came before.
+  message.sending = undefined;
+  desk.release(closure.members.length + 1);
+}
