@@ -29,15 +29,20 @@ export function cycleThrough(closure: Closure, vertex: Vertex, member: number): 
   if (start === undefined) throw new Error("the event that closes a cycle is not held");
   const simple = events.cycle(start, () => false);
   if (simple !== undefined) {
-    // A process that delivers what it has not sent yet contradicts 1.3 alone; nothing is transitive about it.
-    const isOwn = simple.length === 2 && simple.every((event) => event.member === start.member);
-    return { specifications: [isOwn ? "1.3" : "1.1"], lines: linesOf(simple) };
+    return { specifications: [isEarly(start) ? "1.3" : "1.1"], lines: linesOf(simple) };
   }
   const changes = events.cycle(start, (event) => event.of === "installation");
   if (changes !== undefined) return { specifications: ["2.3", "2.4"], lines: linesOf(changes) };
   const all = events.cycle(start, (event) => event.of !== "sending");
   if (all === undefined) throw new Error("there is no cycle where one was found");
   return { specifications: ["6.1", "6.2"], lines: linesOf(all) };
+}
+
+/** A process that has delivered what it sends only now contradicts 1.3 alone; nothing is transitive about it. */
+function isEarly({ of, vertex, member, at }: Event): boolean {
+  if (of !== "sending") return false;
+  const own = (vertex as Sending).message.deliveries[member];
+  return own !== undefined && own.at < at;
 }
 
 function linesOf(events: readonly Event[]): number[] {

@@ -130,7 +130,10 @@ function causesOf({ number, sent, delivered }: Member): Message[] {
   return causes;
 }
 
-/** Specification 5, of one delivery of a message whose sending is known. */
+/**
+ * Specification 5, of one delivery of a message whose sending is known. What its sender had delivered counts as what
+ * precedes the sending, be it seen to be sent or not: section 2.1 notes that this follows from 5 and 1.3.
+ */
 function checkCauses(desk: Desk, closure: Closure, message: Message, { number, name }: Member): void {
   const { sending } = message;
   const delivery = message.deliveries[number];
@@ -139,7 +142,7 @@ function checkCauses(desk: Desk, closure: Closure, message: Message, { number, n
   // What is no longer held has been delivered by all; see release.ts.
   for (const cause of sending.causes) {
     const earlier = cause.deliveries[number];
-    if (cause.gone || (earlier !== undefined && earlier.at < delivery.at)) continue;
+    if (cause === message || cause.gone || (earlier !== undefined && earlier.at < delivery.at)) continue;
     const says = `${name} delivers ${told(closure, message)} without ${told(closure, cause)}, which precedes its sending`;
     const shown = cause.sending ?? cause.deliveries[message.sender];
     desk.findings.violate(["5"], says, [shown?.line ?? sending.line, sending.line, delivery.line]);

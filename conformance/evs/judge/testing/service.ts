@@ -1,4 +1,4 @@
-import type { RecordedEvent, Service as Level } from "../event.ts";
+import type { Service as Level, RecordedEvent } from "../event.ts";
 import type { Dice } from "./dice.ts";
 
 interface Message {
@@ -50,8 +50,9 @@ export class Service {
 
   constructor(names: readonly string[], dice: Dice) {
     this.#dice = dice;
+    const together = dice.roll(2) === 0 ? this.#newRegular(names) : undefined;
     this.#processes = names.map((name) => {
-      const regular = this.#newRegular([name]);
+      const regular = together ?? this.#newRegular([name]);
       return { name, isUp: true, regular, delivered: 0, number: 0, obligations: new Set(), plan: undefined };
     });
     for (const process of this.#processes) this.#install(process, process.regular);
@@ -61,15 +62,15 @@ export class Service {
   step(dice: Dice): void {
     const process = dice.one(this.#processes);
     if (process === undefined) return;
-    const kind = dice.roll(40);
+    const kind = dice.roll(60);
     if (!process.isUp) {
       if (kind < 12) this.#recover(process);
     } else if (kind === 0) this.#crash(process);
     else if (kind < 4) this.#propose(dice);
     else if (process.plan !== undefined) {
-      if (kind < 24) this.#goOn(process, kind === 5 ? dice.roll(8) : undefined);
+      if (kind < 30) this.#goOn(process, kind === 5 ? dice.roll(8) : undefined);
     } else if (kind < 14) this.#send(process, dice);
-    else if (kind < 26) this.#receive(process, dice);
+    else if (kind < 36) this.#receive(process, dice);
     else this.#deliver(process);
   }
 
@@ -148,7 +149,7 @@ export class Service {
 
   #propose(dice: Dice): void {
     const up = this.#processes.filter(({ isUp }) => isUp);
-    const some = dice.some(up);
+    const some = dice.roll(3) === 0 ? up : dice.some(up);
     if (some.length > 0) this.#agree(some);
   }
 
