@@ -80,8 +80,9 @@ export interface Member {
   /** What it has delivered, in its order; what is no longer held is taken out when there are as many as `room`. */
   delivered: Message[];
   room: number;
-  /** What it sent last here. */
+  /** What it sent last here, and as which of its events. */
   sent: Message | undefined;
+  sentAt: number;
   /** The numbers that it has sent here: the least, the greatest, how many; and the greatest no longer held. */
   first: number;
   greatest: number;
@@ -139,8 +140,18 @@ const ROOM = 64;
 
 function newMember(name: string, number: number): Member {
   return {
-    ...{ name, number, status: "absent", visits: [], last: undefined, events: 0, out: undefined, delivered: [] },
-    ...{ room: ROOM, sent: undefined, first: -1, greatest: -1, sends: 0, dropped: -1 },
+    ...{
+      name,
+      number,
+      status: "absent",
+      visits: [],
+      last: undefined,
+      loose: [],
+      events: 0,
+      out: undefined,
+      delivered: [],
+    },
+    ...{ room: ROOM, sent: undefined, sentAt: -1, first: -1, greatest: -1, sends: 0, dropped: -1 },
   };
 }
 
@@ -181,6 +192,12 @@ export function heldDeliveries(member: Member): readonly Message[] {
   member.delivered = member.delivered.filter(({ gone }) => !gone);
   member.room = Math.max(ROOM, 2 * member.delivered.length);
   return member.delivered;
+}
+
+/** Whether a message is sent after its sender has delivered it, which violates 1.3 and has no place in any order. */
+export function isEarly({ message, at }: Sending): boolean {
+  const own = message.deliveries[message.sender];
+  return own !== undefined && own.at < at;
 }
 
 /** How a sentence names a message. */

@@ -14,8 +14,8 @@ export class Closures {
   readonly open: Map<string, Closure> = new Map();
   /** Transitional configurations of open closures. */
   readonly #transitional = new Map<string, Closure>();
-  /** Identifiers of closures that were let go, the oldest first. */
-  readonly #past = new Set<string>();
+  /** Identifiers in closures that were let go, and the line at which each closure began, the oldest first. */
+  readonly #past = new Map<string, number>();
   readonly #order = new Order();
   /** Closures that only members which have not installed them keep open. */
   readonly #waiting = new Set<Closure>();
@@ -28,9 +28,9 @@ export class Closures {
     this.#placeOf = placeOf;
   }
 
-  /** Whether an identifier is one of those let go. */
-  isPast(id: string): boolean {
-    return this.#past.has(id);
+  /** The line at which a closure began that was let go, where this is one of its identifiers. */
+  pastLine(id: string): number | undefined {
+    return this.#past.get(id);
   }
 
   /** The closure that a transitional configuration belongs to. */
@@ -96,16 +96,16 @@ export class Closures {
     closure.isSettled = true;
     this.#waiting.delete(closure);
     this.open.delete(closure.id);
-    for (const id of [closure.id, ...closure.transitional.keys()]) this.#remember(id);
+    for (const id of [closure.id, ...closure.transitional.keys()]) this.#remember(id, closure.line);
     for (const id of closure.transitional.keys()) this.#transitional.delete(id);
     this.#desk.release(entriesOf(closure));
     clear(closure);
     this.#forget(closure);
   }
 
-  #remember(id: string): void {
-    this.#past.add(id);
-    const [oldest] = this.#past;
+  #remember(id: string, line: number): void {
+    this.#past.set(id, line);
+    const [oldest] = this.#past.keys();
     if (this.#past.size > this.#desk.limits.identifiers && oldest !== undefined) this.#past.delete(oldest);
   }
 

@@ -1,4 +1,12 @@
-import { type Closure, type Configuration, configurations, held, type Message, type Sending } from "./closure.ts";
+import {
+  type Closure,
+  type Configuration,
+  configurations,
+  held,
+  isEarly,
+  type Message,
+  type Sending,
+} from "./closure.ts";
 import type { Vertex } from "./order.ts";
 import type { Specification } from "./specification.ts";
 
@@ -28,21 +36,12 @@ export function cycleThrough(closure: Closure, vertex: Vertex, member: number): 
   const start = events.of(vertex).find((event) => event.member === member);
   if (start === undefined) throw new Error("the event that closes a cycle is not held");
   const simple = events.cycle(start, () => false);
-  if (simple !== undefined) {
-    return { specifications: [isEarly(start) ? "1.3" : "1.1"], lines: linesOf(simple) };
-  }
+  if (simple !== undefined) return { specifications: ["1.1"], lines: linesOf(simple) };
   const changes = events.cycle(start, (event) => event.of === "installation");
   if (changes !== undefined) return { specifications: ["2.3", "2.4"], lines: linesOf(changes) };
   const all = events.cycle(start, (event) => event.of !== "sending");
   if (all === undefined) throw new Error("there is no cycle where one was found");
   return { specifications: ["6.1", "6.2"], lines: linesOf(all) };
-}
-
-/** A process that has delivered what it sends only now contradicts 1.3 alone; nothing is transitive about it. */
-function isEarly({ of, vertex, member, at }: Event): boolean {
-  if (of !== "sending") return false;
-  const own = (vertex as Sending).message.deliveries[member];
-  return own !== undefined && own.at < at;
 }
 
 function linesOf(events: readonly Event[]): number[] {
@@ -95,7 +94,7 @@ class Events {
   *#following(event: Event): Generator<Event> {
     const next = this.#next.get(event);
     if (next !== undefined) yield next;
-    if (event.of === "sending") yield* this.of((event.vertex as Sending).message);
+    if (event.of === "sending" && !isEarly(event.vertex as Sending)) yield* this.of((event.vertex as Sending).message);
   }
 
   #add(event: Event): void {

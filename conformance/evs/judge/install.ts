@@ -84,9 +84,10 @@ export class Installer {
       if (!isSame) this.#violate(`${name} installs ${id} with other members than others`, open.line);
       return open;
     }
-    if (!this.#closures.isPast(id)) return this.#closures.begin(id, members);
+    const past = this.#closures.pastLine(id);
+    if (past === undefined) return this.#closures.begin(id, members);
     const says = `${name} installs ${id}, which has ended for all its members: it would come before and after what followed`;
-    findings.violate(["2.3", "2.4"], says, [line]);
+    findings.violate(["2.3", "2.4"], says, [past, line]);
     return undefined;
   }
 
@@ -151,7 +152,8 @@ export class Installer {
     if (known !== undefined) return known;
     const other = this.#closures.ofTransitional(id);
     if (other !== undefined) this.#violate(`${id} comes after ${closure.id} and after ${other.id}`);
-    if (this.#closures.isPast(id)) this.#violate(`${id} comes after ${closure.id}, and came after another before`);
+    const past = this.#closures.pastLine(id);
+    if (past !== undefined) this.#violate(`${id} comes after ${closure.id}, and came before it`, past);
     const stranger = members.find((name) => !closure.numberOf.has(name));
     if (stranger !== undefined)
       this.#violate(`${stranger} is a member of ${id} and not of ${closure.id}, which it follows`);

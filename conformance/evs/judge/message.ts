@@ -33,6 +33,7 @@ export function send(desk: Desk, closure: Closure, member: Member, number: numbe
   member.greatest = number;
   member.sends++;
   member.sent = message;
+  member.sentAt = sending.at;
   // Where nothing that is held precedes it, it can be on no cycle.
   if (member.last === undefined || member.last.gone) {
     sending.gone = true;
@@ -49,7 +50,12 @@ export function send(desk: Desk, closure: Closure, member: Member, number: numbe
 /** Where deliveries of a message are known before it is sent, they are held against its sending now. */
 function afterDelivery(desk: Desk, closure: Closure, message: Message, sending: Sending): void {
   desk.findings.compare("1.3", message.count);
-  if (!sending.gone && !desk.order.precede(sending, message)) blame(desk, closure, sending, message.sender);
+  const own = message.deliveries[message.sender];
+  if (own !== undefined) {
+    const { name = "" } = closure.members[message.sender] ?? {};
+    const says = `${name} sends ${told(closure, message)} after it has delivered it`;
+    desk.findings.violate(["1.3"], says, [own.line, sending.line]);
+  } else if (!sending.gone && !desk.order.precede(sending, message)) blame(desk, closure, sending, message.sender);
   for (const member of closure.members) checkCauses(desk, closure, message, member);
 }
 
@@ -119,12 +125,11 @@ function follow(desk: Desk, closure: Closure, member: Member, vertex: Vertex): v
  * What a member has delivered since it last sent, and what it sent then. Whatever else its next message depends on, that
  * message did as well, and specification 5 was judged of it.
  */
-function causesOf({ number, sent, delivered }: Member): Message[] {
-  const since = sent?.sending?.at ?? -1;
+function causesOf({ number, sent, sentAt, delivered }: Member): Message[] {
   const causes = sent === undefined || sent.gone ? [] : [sent];
   for (let index = delivered.length - 1; index >= 0; index--) {
     const message = delivered[index];
-    if (message === undefined || (message.deliveries[number]?.at ?? -1) < since) break;
+    if (message === undefined || (message.deliveries[number]?.at ?? -1) < sentAt) break;
     if (!message.gone && message !== sent) causes.push(message);
   }
   return causes;

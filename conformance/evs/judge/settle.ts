@@ -60,15 +60,15 @@ function deliveredAsSafe({ findings }: Desk, closure: Closure, message: Message,
   for (const member of closure.members) {
     if (!owes(member)) continue;
     const isInstalled = member.status !== "absent" && member.status !== "passed";
-    if (inRegular !== undefined) {
-      findings.compare("7.2");
-      if (!isInstalled) {
-        const says = `${told(closure, message)} is delivered as safe in ${closure.id}, which ${member.name} never installs`;
-        findings.violate(["7.2"], says, [inRegular.line, ...lineOf(member.out)]);
-        continue;
-      }
+    if (inRegular !== undefined) findings.compare("7.2");
+    if (inRegular !== undefined && !isInstalled) {
+      const says = `${told(closure, message)} is delivered as safe in ${closure.id}, which ${member.name} never installs`;
+      findings.violate(["7.2"], says, [inRegular.line, ...lineOf(member.out)]);
     }
-    const where = deliveriesOf(message).find(({ configuration }) => configuration.members.has(member.number));
+    // Who never installs the regular configuration has no com(c), and 7.2 is what forbids that.
+    const where = deliveriesOf(message).find(
+      ({ configuration }) => configuration.members.has(member.number) && (isInstalled || !configuration.isRegular),
+    );
     if (where === undefined) continue;
     findings.compare("7.1");
     if (message.deliveries[member.number] !== undefined || member.status === "failed") continue;

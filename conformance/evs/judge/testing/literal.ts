@@ -64,7 +64,7 @@ export class Literal {
 
   violated(): Set<Specification> {
     const all: [Specification, boolean][] = [
-      ["1.3", this.#unsent() || this.#early()],
+      ["1.3", this.#unsent() || this.early()],
       ["2.1", this.#apart()],
       ["3", this.#undeliveredOwn()],
       ["4", this.#unalike()],
@@ -133,7 +133,7 @@ export class Literal {
   }
 
   /** A process delivers its own message and then sends it. */
-  #early(): boolean {
+  early(): boolean {
     return this.#sends().some((send) => this.#isEarly(send));
   }
 

@@ -172,9 +172,11 @@ export class Service {
     const { transitional: id, group: members } = plan;
     this.events.push({ process: name, event: "configuration", kind: "transitional", id, members });
     for (const message of plan.late) this.#record(name, message);
-    if (until === undefined || began + until >= this.events.length) return this.#install(process, plan.next);
-    this.events.length = began + until;
-    return this.#crash(process);
+    if (until === undefined || began + until >= this.events.length) this.#install(process, plan.next);
+    else {
+      this.events.length = began + until;
+      this.#crash(process);
+    }
   }
 
   #crash(process: Process): void {
