@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { BadRecording, type RecordedEvent } from "./event.ts";
+import { type Held, type Judge, judge } from "./judge.ts";
+import type { Limits } from "./limits.ts";
+import { Dice } from "./testing/dice.ts";
+import { delivers, fails, regular, sends, transitional } from "./testing/lines.ts";
+import { Service } from "./testing/service.ts";
+
+/** What the judge says against events, with the line; nothing where it takes them all. */
+function refused(events: readonly RecordedEvent[], limits: Partial<Limits> = {}): string | undefined {
+  const judging = judge({ limits });
+  try {
+    for (const event of events) judging.take(event);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BadRecording) return `${error.line}: ${error.message}`;
+    throw error;
+  }
+}
+
+describe("what a judge holds", () => {
+  /** The most that is held at any time of the second half, in hundreds of configurations of a long run. */
+  function most(steps: number): { held: Held; events: number } {
+    const service = new Service(["p", "q", "r", "s"], new Dice(1));
+    const judging = judge();
+    const held = { entries: 0, configurations: 0, processes: 0 };
+    let events = 0;
+    for (let step = 0; step < steps; step++) {
+      service.step(new Dice(step));
+      for (const event of service.events.splice(0)) {
+        judging.take(event);
+        events++;
+      }
+      const now = judging.held();
+      held.entries = Math.max(held.entries, now.entries);
+      held.configurations = Math.max(held.configurations, now.configurations);
+      held.processes = now.processes;
+    }
+    expect(judging.end().violations).toEqual([]);
+    return { held, events };
+  }
+
+  it("does not grow with a recording of many configurations", () => {
+    const [short, long] = [most(20_000), most(200_000)];
+    expect(long.events).toBeGreaterThan(8 * short.events);
+    expect(long.held.entries).toBeLessThan(2 * short.held.entries);
+    expect(long.held.configurations).toBeLessThan(2 * short.held.configurations);
+  });
+
+  it("does not grow with a configuration that lasts, but with how far members are apart", () => {
+    for (const apart of [1, 100]) {
+      const judging: Judge = judge();
+      for (const process of "pqr") judging.take(regular(process, "r", "pqr"));
+      let entries = 0;
+      for (let number = 1; number <= 5_000; number++) {
+        judging.take(sends("p", number, "safe"));
+        for (const [at, process] of [..."pqr"].entries()) {
+          const one = number - at * apart;
+          if (one > 0) judging.take(delivers(process, `p${one}`));
+        }
+        entries = Math.max(entries, judging.held().entries);
+      }
+      // Three members, and one for each message, of as many messages as the slowest is behind.
+      expect(entries).toBeLessThanOrEqual(3 + 4 * (2 * apart + 1));
+      expect(judging.end().violations).toEqual([]);
+    }
+  });
+
+  it("does not grow though a member has failed, nor though another only listens", () => {
+    const judging = judge();
+    for (const process of "pqr") judging.take(regular(process, "r", "pqr"));
+    judging.take(fails("r"));
+    for (let number = 1; number <= 5_000; number++) {
+      for (const event of [sends("p", number), delivers("p", `p${number}`), delivers("q", `p${number}`)])
+        judging.take(event);
+    }
+    expect(judging.held()).toEqual({ entries: 3, configurations: 1, processes: 3 });
+  });
+});
+
+describe("a configuration is let go", () => {
+  const held = (events: readonly RecordedEvent[]): number => {
+    const judging = judge();
+    for (const event of events) judging.take(event);
+    return judging.held().configurations;
+  };
+  const run = [regular("p", "r", "pq"), regular("q", "r", "pq"), regular("p", "s", "p")];
+
+  it("when each member has left it or failed, and not before", () => {
+    expect(held(run)).toBe(2);
+    expect(held([...run, transitional("q", "t", "q")])).toBe(2);
+    expect(held([...run, regular("q", "u", "q")])).toBe(2);
+    expect(held([...run, fails("q")])).toBe(1);
+  });
+
+  it("when a member that never installed it has installed one that comes after it", () => {
+    const missed = [regular("q", "x", "q"), regular("p", "r", "pq"), regular("p", "s", "pq"), regular("q", "y", "q")];
+    expect(held(missed)).toBe(3);
+    expect(held([...missed, regular("q", "s", "pq")])).toBe(1);
+  });
+});
+
+describe("a judge refuses", () => {
+  it.each([
+    ["entries", { entries: 20 }, [regular("p", "r", "pq"), ...Array.from({ length: 9 }, (_, at) => sends("p", at))]],
+    ["configurations", { configurations: 2 }, ["r", "s", "t"].map((id) => regular("p", id, "pq"))],
+    ["processes", { processes: 2 }, [..."pqr"].map((name) => regular(name, name, name))],
+    ["members", { members: 2 }, [regular("p", "r", "pqr")]],
+  ] as const)("to hold more than its limit of %s", (name, limits, events) => {
+    expect(refused(events)).toBeUndefined();
+    expect(refused(events, limits)).toMatch(new RegExp(`^\\d+: there are more than \\d+ .*, the limit "${name}"$`));
+  });
+
+  it("nothing for the violations it does not keep, and counts them", () => {
+    const judging = judge({ limits: { violations: 2 } });
+    judging.take(regular("p", "r", "p"));
+    for (let at = 0; at < 5; at++) judging.take(delivers("p", "z1"));
+    expect(judging.end()).toMatchObject({ violations: [{}, {}], more: 3 });
+  });
+
+  it("an identifier that comes back while it is remembered; after that it takes it for a new one", () => {
+    const events = [regular("p", "r", "p"), regular("p", "s", "p"), regular("p", "t", "p"), regular("p", "r", "p")];
+    const count = (identifiers: number): number => {
+      const judging = judge({ limits: { identifiers } });
+      for (const event of events) judging.take(event);
+      return judging.end().violations.length;
+    };
+    expect([count(2), count(1)]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ["2: r names a member twice", [regular("p", "q", "p"), regular("p", "r", "pp")]],
+    ["3: there is more after line 2 said complete", [regular("p", "q", "p"), { event: "complete" }, fails("p")]],
+    [
+      "3: p sends 2 after 5 (line 2), and numbers of a sender must grow",
+      [regular("p", "q", "p"), sends("p", 5), sends("p", 2)],
+    ],
+    [
+      "2: p gives an index with some of its events and not with others",
+      [{ ...regular("p", "r", "p"), index: 1 }, sends("p", 1)],
+    ],
+    [
+      "2: p gives an index with some of its events and not with others",
+      [regular("p", "r", "p"), { ...sends("p", 1), index: 1 }],
+    ],
+    [
+      "2: events of p from 2 on are missing",
+      [
+        { ...regular("p", "r", "p"), index: 1 },
+        { ...sends("p", 1), index: 3 },
+      ],
+    ],
+  ] as readonly (readonly [string, readonly RecordedEvent[]])[])("%s", (says, events) => {
+    expect(refused(events)).toBe(says);
+  });
+});
