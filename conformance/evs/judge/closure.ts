@@ -1,5 +1,5 @@
 import type { Service } from "./event.ts";
-import { unplaced, type Vertex } from "./order.ts";
+import { NONE, unplaced, type Vertex } from "./order.ts";
 
 /** What a member has done of a regular configuration and the transitional ones after it. */
 export type Status =
@@ -155,14 +155,14 @@ function newMember(name: string, number: number): Member {
   };
 }
 
+/** Written out, as is the next, since spreading a vertex costs more than all else that is done with a message. */
 export function newMessage(sender: number, number: number, members: number): Message {
   const deliveries = new Array<Delivery | undefined>(members).fill(undefined);
-  // Written out, since spreading a vertex costs more than all else that is done with a message.
   return {
     kind: "message",
     rank: -1,
-    before: [],
-    after: [],
+    before: NONE,
+    after: NONE,
     gone: false,
     sender,
     number,
@@ -170,6 +170,23 @@ export function newMessage(sender: number, number: number, members: number): Mes
     deliveries,
     count: 0,
     isUniform: true,
+  };
+}
+
+export function newSending(of: Omit<Sending, keyof Vertex>): Sending {
+  const { message, service, line, at, causes, isCaused } = of;
+  return {
+    kind: "sending",
+    rank: -1,
+    before: NONE,
+    after: NONE,
+    gone: false,
+    message,
+    service,
+    line,
+    at,
+    causes,
+    isCaused,
   };
 }
 

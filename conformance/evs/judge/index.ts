@@ -1,6 +1,7 @@
 /**
  * A judge of recordings for any group communication system: whether what processes have sent, delivered and installed
- * agrees with the specifications of Extended Virtual Synchrony. It knows no implementation, and no specification of ours.
+ * agrees with the specifications of Extended Virtual Synchrony. It knows no implementation, and no specification of
+ * ours.
  */
 export { BadRecording, type RecordedEvent, recordedEvent, type Service } from "./event.ts";
 export type { Violation } from "./findings.ts";

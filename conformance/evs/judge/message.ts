@@ -5,13 +5,14 @@ import {
   type Member,
   type Message,
   newMessage,
+  newSending,
   type Sending,
   told,
 } from "./closure.ts";
 import { cycleThrough } from "./cycle.ts";
 import type { Desk } from "./desk.ts";
 import type { Service } from "./event.ts";
-import { unplaced, type Vertex } from "./order.ts";
+import type { Vertex } from "./order.ts";
 import { release } from "./release.ts";
 import { MEANING } from "./specification.ts";
 
@@ -19,15 +20,14 @@ import { MEANING } from "./specification.ts";
 export function send(desk: Desk, closure: Closure, member: Member, number: number, service: Service): void {
   const known = closure.messages[member.number]?.get(number);
   const message = known ?? hold(desk, closure, member.number, number);
-  const sending: Sending = {
-    ...unplaced("sending"),
+  const sending = newSending({
     message,
     service,
     line: desk.line,
     at: member.events++,
     causes: causesOf(member),
     isCaused: member.sends > 0 || member.visits.some(({ delivered }) => delivered > 0),
-  };
+  });
   message.sending = sending;
   if (member.sends === 0) member.first = number;
   member.greatest = number;
@@ -122,8 +122,8 @@ function follow(desk: Desk, closure: Closure, member: Member, vertex: Vertex): v
 }
 
 /**
- * What a member has delivered since it last sent, and what it sent then. Whatever else its next message depends on, that
- * message did as well, and specification 5 was judged of it.
+ * What a member has delivered since it last sent, and what it sent then. Whatever else its next message depends on,
+ * that message did as well, and specification 5 was judged of it.
  */
 function causesOf({ number, sent, sentAt, delivered }: Member): Message[] {
   const causes = sent === undefined || sent.gone ? [] : [sent];

@@ -10,8 +10,11 @@ export interface Vertex {
 
 /** A vertex that is in no order yet. */
 export function unplaced<K extends Vertex["kind"]>(kind: K): Vertex & { readonly kind: K } {
-  return { kind, rank: -1, before: [], after: [], gone: false };
+  return { kind, rank: -1, before: NONE, after: NONE, gone: false };
 }
+
+/** What stands before and after a vertex that is in no order: never added to. */
+export const NONE: Vertex[] = [];
 
 /**
  * A graph that is kept acyclic edge by edge, with a linear order of its vertices: the algorithm of Pearce and Kelly (A
@@ -23,6 +26,8 @@ export class Order {
 
   add(vertex: Vertex): void {
     vertex.rank = this.#next++;
+    vertex.before = [];
+    vertex.after = [];
   }
 
   /** Puts one before another. False where that closes a cycle: the edge is then left out. */
@@ -49,8 +54,8 @@ export class Order {
     for (const other of vertex.after) remove(other.before, vertex);
     for (const one of vertex.before) for (const other of vertex.after) this.precede(one, other);
     vertex.gone = true;
-    vertex.before = [];
-    vertex.after = [];
+    vertex.before = NONE;
+    vertex.after = NONE;
   }
 }
 

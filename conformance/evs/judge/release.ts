@@ -14,18 +14,23 @@ import type { Vertex } from "./order.ts";
  * Delivered so, a message agrees with 1.3, 3, 4, 5, 6.3, 7.1 and 7.2, whatever comes.
  */
 export function release(desk: Desk, closure: Closure, from: Vertex): void {
+  if (!canGo(closure, from)) return;
   const waiting: Vertex[] = [from];
   let released = 0;
   for (let vertex = waiting.pop(); vertex !== undefined; vertex = waiting.pop()) {
-    if (vertex.gone || vertex.before.length > 0 || vertex.kind === "configuration") continue;
-    if (vertex.kind === "message" && !isDone(closure, vertex as Message)) continue;
-    waiting.push(...vertex.after);
+    if (!canGo(closure, vertex)) continue;
+    for (const after of vertex.after) waiting.push(after);
     if (vertex.kind === "message") count(desk, closure, vertex as Message);
     desk.order.remove(vertex);
     if (vertex.kind === "message") drop(desk, closure, vertex as Message);
     released++;
   }
   if (released > 0 && closure.failed > 0) afterFailures(desk, closure);
+}
+
+function canGo(closure: Closure, vertex: Vertex): boolean {
+  if (vertex.gone || vertex.before.length > 0) return false;
+  return vertex.kind === "sending" || (vertex.kind === "message" && isDone(closure, vertex as Message));
 }
 
 /** Goes through all that is held after a member has failed, or has nothing held any more since it has. */

@@ -1,6 +1,6 @@
 /**
- * The specifications of Extended Virtual Synchrony by their numbers (Moser, Amir, Melliar-Smith and Agarwal, ICDCS 1994,
- * section 2.1; Amir's thesis, section 4.1), and `model` for what section 2 assumes before it numbers anything.
+ * The specifications of Extended Virtual Synchrony by their numbers (Moser, Amir, Melliar-Smith and Agarwal, ICDCS
+ * 1994, section 2.1; Amir's thesis, section 4.1), and `model` for what section 2 assumes before it numbers anything.
  */
 export const SPECIFICATIONS = [
   "1.1",

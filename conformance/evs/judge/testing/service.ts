@@ -39,8 +39,8 @@ interface Process {
 
 /**
  * Extended Virtual Synchrony as a service that knows everything: the algorithm of section 3 without its messages. A
- * proposal is agreed at once by all its members (steps 2 to 5), and each goes on by itself (step 6), crashes half-way, or
- * is taken into another proposal before and inherits obligations. It records what happens, for the judge to accept.
+ * proposal is agreed at once by all its members (steps 2 to 5), and each goes on by itself (step 6), crashes half-way,
+ * or is taken into another proposal before and inherits obligations. It records what happens, for the judge to accept.
  */
 export class Service {
   readonly events: RecordedEvent[] = [];
@@ -192,7 +192,7 @@ export class Service {
   }
 }
 
-/** Steps 4 to 6.a: what the members of a transitional configuration have together, and what of it they deliver where. */
+/** Steps 4 to 6.a: what the members of a transitional configuration have together, and where they deliver what of it. */
 function planOf(regular: Regular, group: readonly Process[], next: Regular): Plan {
   const { order } = regular;
   const names = group.map(({ name }) => name);
