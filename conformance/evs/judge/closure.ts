@@ -190,6 +190,11 @@ export function newSending(of: Omit<Sending, keyof Vertex>): Sending {
   };
 }
 
+/** What a message takes of the limit: itself, room for its deliveries, and what its sending depends on. */
+export function entriesOf({ deliveries, sending }: Message): number {
+  return 1 + deliveries.length + (sending?.causes.length ?? 0);
+}
+
 /** The messages that are held, of all senders. */
 export function* held(closure: Closure): Generator<Message> {
   for (const messages of closure.messages) yield* messages.values();

@@ -1,4 +1,4 @@
-import { type Closure, emptyClosure, isOut, type Member } from "./closure.ts";
+import { type Closure, emptyClosure, entriesOf, held, isOut, type Member } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import { Order, reach, type Vertex } from "./order.ts";
 import { settle } from "./settle.ts";
@@ -98,7 +98,7 @@ export class Closures {
     this.open.delete(closure.id);
     for (const id of [closure.id, ...closure.transitional.keys()]) this.#remember(id, closure.line);
     for (const id of closure.transitional.keys()) this.#transitional.delete(id);
-    this.#desk.release(entriesOf(closure));
+    this.#desk.release(allEntries(closure));
     clear(closure);
     this.#forget(closure);
   }
@@ -114,9 +114,10 @@ export class Closures {
   }
 }
 
-function entriesOf({ members, transitional, messages }: Closure): number {
-  const sent = messages.reduce((sum, { size }) => sum + size, 0);
-  return members.length * (1 + transitional.size) + sent * (members.length + 1);
+function allEntries(closure: Closure): number {
+  let sum = closure.members.length * (1 + closure.transitional.size);
+  for (const message of held(closure)) sum += entriesOf(message);
+  return sum;
 }
 
 /** Processes that failed in a closure still refer to it, for its place alone. */

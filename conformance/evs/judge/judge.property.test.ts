@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge, type Verdict } from "./judge.ts";
 import { SPECIFICATIONS, type Specification } from "./specification.ts";
-import { Literal } from "./testing/literal.ts";
+import { isOutside, isRepeated, Literal } from "./testing/literal.ts";
 import { MUTATIONS, mutated } from "./testing/mutations.ts";
 import { cutShort, interleaved, type Run, runOf } from "./testing/runs.ts";
 import { soupOf } from "./testing/soup.ts";
@@ -50,7 +50,10 @@ const verdicts = new Map<string, number>();
 /** Holds the judge against the specifications read literally, where these can be. */
 function agree(run: Run): void {
   const found = violated(verdictOf(run));
-  if (["1.4", "2.2", "model"].some((name) => found.has(name as Specification))) return;
+  // What goes before the configurations of the others have their order, or a message its place, is judged apart.
+  if (found.has("model")) return;
+  expect([found.has("2.2"), found.has("1.4")]).toEqual([isOutside(run), !isOutside(run) && isRepeated(run)]);
+  if (found.has("1.4") || found.has("2.2")) return;
   const reading = new Literal(run);
   const literal = reading.violated();
   const key = [...literal].sort().join(" ");
@@ -110,6 +113,6 @@ describe("the judge finds what the specifications say, read over all pairs and t
       [...verdicts].reduce((sum, [key, times]) => sum + (key.split(" ").includes(name) ? times : 0), 0);
     expect(verdicts.get("")).toBeGreaterThan(1500);
     const judged = SPECIFICATIONS.filter((name) => !["1.2", "1.4", "2.2", "model"].includes(name));
-    expect(judged.filter((name) => violatedIn(name) < 50)).toEqual([]);
+    expect(judged.filter((name) => violatedIn(name) < 20)).toEqual([]);
   });
 });

@@ -60,10 +60,30 @@ describe("what a judge holds", () => {
         }
         entries = Math.max(entries, judging.held().entries);
       }
-      // Three members, and one for each message, of as many messages as the slowest is behind.
-      expect(entries).toBeLessThanOrEqual(3 + 4 * (2 * apart + 1));
+      // Three members; and of each message that the slowest has not delivered itself, three, and the one before it.
+      expect(entries).toBeLessThanOrEqual(3 + 5 * (2 * apart + 1));
       expect(judging.end().violations).toEqual([]);
     }
+  });
+
+  it("counts what a message depends on for as long as the message is held", () => {
+    const judging = judge();
+    for (const process of "pq") judging.take(regular(process, "r", "pq"));
+    for (let number = 1; number <= 100; number++) {
+      for (const event of [sends("q", number), delivers("q", `q${number}`), delivers("p", `q${number}`)])
+        judging.take(event);
+    }
+    expect(judging.held().entries).toBe(2);
+    for (let number = 101; number <= 110; number++) {
+      for (const event of [sends("q", number), delivers("p", `q${number}`)]) judging.take(event);
+    }
+    // Eleven messages of two members, ten causes of the last, and each of the ten depends on the one before.
+    judging.take(sends("p", 1));
+    expect(judging.held().entries).toBe(2 + 11 * 3 + 10 + 9);
+    for (let number = 101; number <= 110; number++) judging.take(delivers("q", `q${number}`));
+    expect(judging.held().entries).toBe(2 + 3 + 10);
+    for (const process of "pq") judging.take(delivers(process, "p1"));
+    expect(judging.held().entries).toBe(2);
   });
 
   it("does not grow though a member has failed, nor though another only listens", () => {

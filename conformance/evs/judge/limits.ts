@@ -3,7 +3,10 @@
  * judge that forgot instead would pass what it no longer sees.
  */
 export interface Limits {
-  /** Events held, with room for one delivery by each member of a message's configuration. */
+  /**
+   * What is held of configurations and messages: for each configuration its members, and for each message itself, one
+   * for each member that may deliver it, and one for each message that its sending depends on.
+   */
   readonly entries: number;
   /** Regular configurations that some member may still be in, or may still install. */
   readonly configurations: number;

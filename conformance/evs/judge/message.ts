@@ -1,6 +1,7 @@
 import {
   type Closure,
   type Configuration,
+  entriesOf,
   heldDeliveries,
   type Member,
   type Message,
@@ -29,6 +30,7 @@ export function send(desk: Desk, closure: Closure, member: Member, number: numbe
     isCaused: member.sends > 0 || member.visits.some(({ delivered }) => delivered > 0),
   });
   message.sending = sending;
+  desk.hold(sending.causes.length);
   if (member.sends === 0) member.first = number;
   member.greatest = number;
   member.sends++;
@@ -107,7 +109,7 @@ export function shift(desk: Desk, closure: Closure, member: Member, configuratio
 
 function hold(desk: Desk, closure: Closure, sender: number, number: number): Message {
   const message = newMessage(sender, number, closure.members.length);
-  desk.hold(closure.members.length + 1);
+  desk.hold(entriesOf(message));
   closure.messages[sender]?.set(number, message);
   desk.order.add(message);
   return message;

@@ -1,4 +1,4 @@
-import { type Closure, held, heldDeliveries, type Member, type Message } from "./closure.ts";
+import { type Closure, entriesOf, held, heldDeliveries, type Member, type Message } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 import type { Vertex } from "./order.ts";
 
@@ -74,7 +74,7 @@ function drop(desk: Desk, closure: Closure, message: Message): void {
   const member = closure.members[sender];
   closure.messages[sender]?.delete(number);
   if (member !== undefined) member.dropped = Math.max(member.dropped, number);
+  desk.release(entriesOf(message));
   // What it depends on would hold all that came before.
   message.sending = undefined;
-  desk.release(closure.members.length + 1);
 }

@@ -303,3 +303,38 @@ function nameOf({ event }: { readonly event: RecordedEvent }): string {
   if (event.event === "send") return `${event.process} ${event.number}`;
   return event.event === "deliver" ? `${event.sender} ${event.number}` : "";
 }
+
+/** 2.2: an event is in no configuration, before the first or after a failure. */
+export function isOutside({ events }: Run): boolean {
+  const placed = new Set<string>();
+  return events.some((event) => {
+    if (event.event === "complete" || event.event === "recover") return false;
+    if (event.event === "configuration") placed.add(event.process);
+    const isIn = placed.has(event.process);
+    if (event.event === "fail") placed.delete(event.process);
+    return !isIn;
+  });
+}
+
+/**
+ * 1.4: a message is sent or delivered a second time, or sent in a transitional configuration. What is delivered in the
+ * closures of two regular configurations was sent in one of them, and violates 1.3 in the other.
+ */
+export function isRepeated({ events }: Run): boolean {
+  const seen = new Set<string>();
+  const transitional = new Set<string>();
+  const regular = new Map<string, string>();
+  return events.some((event) => {
+    if (event.event === "configuration" && event.kind === "transitional") transitional.add(event.process);
+    else if (event.event === "configuration") {
+      transitional.delete(event.process);
+      regular.set(event.process, event.id);
+    }
+    if (event.event !== "send" && event.event !== "deliver") return false;
+    const where = event.event === "send" ? "" : regular.get(event.process);
+    const name = `${event.process} ${event.event} ${nameOf({ event })} ${where}`;
+    const isAgain = seen.has(name) || (event.event === "send" && transitional.has(event.process));
+    seen.add(name);
+    return isAgain;
+  });
+}
