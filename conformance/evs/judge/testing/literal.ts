@@ -32,6 +32,8 @@ export class Literal {
   readonly #events: readonly Placed[];
   readonly #allSends: readonly Sent[];
   readonly #allDeliveries: readonly Delivered[];
+  /** A message is delivered whose sender is no member: it violates 1.3, and nothing else is asked of it. */
+  readonly #strange: boolean;
   readonly #stays: readonly Stay[];
   readonly #members = new Map<string, readonly string[]>();
   readonly #isComplete: boolean;
@@ -58,7 +60,9 @@ export class Literal {
     }
     this.#events = placed;
     this.#allSends = placed.filter((one): one is Sent => one.event.event === "send");
-    this.#allDeliveries = placed.filter((one): one is Delivered => one.event.event === "deliver");
+    const deliveries = placed.filter((one): one is Delivered => one.event.event === "deliver");
+    this.#allDeliveries = deliveries.filter((one) => this.#members.get(one.regular)?.includes(one.event.sender));
+    this.#strange = deliveries.length > this.#allDeliveries.length;
     this.#stays = stays;
   }
 
@@ -125,11 +129,11 @@ export class Literal {
 
   #unsent(): boolean {
     const sends = this.#sends();
-    return this.#deliveries().some((one) => {
+    const isUnsent = this.#deliveries().some((one) => {
       const isSent = sends.some((send) => nameOf(send) === nameOf(one) && send.regular === one.regular);
-      const isMember = this.#members.get(one.regular)?.includes(one.event.sender) === true;
-      return !isSent && (!isMember || this.#isDue(one.event.sender, one.regular));
+      return !isSent && this.#isDue(one.event.sender, one.regular);
     });
+    return isUnsent || this.#strange;
   }
 
   /** A process delivers its own message and then sends it. */
