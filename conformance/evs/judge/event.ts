@@ -71,6 +71,12 @@ export const recordedEvent: z.ZodType<RecordedEvent> = (() => {
   ]);
 })();
 
+/** The JSON Schema (2020-12) of a line, for recorders in other languages. */
+export function recordingSchema(): object {
+  const { $schema, ...rest } = z.toJSONSchema(recordedEvent, { target: "draft-2020-12" });
+  return { $schema, $id: "urn:lockstep:recording:1", title: "A line of a recording for lockstep judge", ...rest };
+}
+
 /** A recording that cannot be judged, at the line that shows why; the message is one sentence without its end. */
 export class BadRecording extends Error {
   override readonly name = "BadRecording";

@@ -126,6 +126,18 @@ const wrong: readonly Case[] = [
     [...both, sends("p", 1), delivers("p", "p1"), ...together("p"), ...together("q")],
   ],
   [
+    "4: 4 6",
+    "of two that go on together one has not delivered what the other has, and fails after that",
+    [
+      ...both,
+      sends("p", 1),
+      delivers("p", "p1"),
+      transitional("p", "t", "pq"),
+      transitional("q", "t", "pq"),
+      fails("q"),
+    ],
+  ],
+  [
     "5: 3 4 6",
     "a message is delivered without one that its sender had sent before",
     [...both, sends("p", 1), sends("p", 2), fails("p"), delivers("q", "p2")],

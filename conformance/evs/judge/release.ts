@@ -8,8 +8,8 @@ import type { Vertex } from "./order.ts";
  * - nothing that is held precedes it, and nothing can come to, since every member that may still record an event has
  *   this one behind it; so it is on no cycle;
  * - it is a sending; or a message that is known to be sent and that every member has delivered in the regular
- *   configuration. Of members that failed, those count that still have deliveries held: for the others 3 and 7 are
- *   excused, 4 is about nobody who fails, and 6.3 has nothing to be held against.
+ *   configuration. Members that failed in it without any deliveries that are still held do not count: 3 and 7 excuse
+ *   them, they went on with nobody (4), and there is nothing to hold 6.3 against.
  *
  * Delivered so, a message agrees with 1.3, 3, 4, 5, 6.3, 7.1 and 7.2, whatever comes.
  */
@@ -41,9 +41,9 @@ export function releaseAll(desk: Desk, closure: Closure): void {
   }
 }
 
-/** A failed member has nothing held. */
-function isSpent(member: Member): boolean {
-  return member.status === "failed" && member.delivered.length === 0;
+/** A member failed in the regular configuration, and nothing that it delivered is held. */
+function isSpent({ status, visits, delivered }: Member): boolean {
+  return status === "failed" && visits.length === 1 && delivered.length === 0;
 }
 
 function afterFailures(desk: Desk, closure: Closure): void {

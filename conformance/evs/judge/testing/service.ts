@@ -8,6 +8,8 @@ interface Message {
   readonly holders: Set<string>;
   /** Whether all members were seen to hold it and what comes before it, so that it may be delivered as safe. */
   isStable: boolean;
+  /** Whether anybody has delivered it, be it one that failed since: nothing is put before it any more. */
+  isDelivered: boolean;
 }
 
 interface Regular {
@@ -100,19 +102,22 @@ export class Service {
   #send(process: Process, dice: Dice): void {
     const { name, regular } = process;
     const { order } = regular;
-    const isBefore = (message: Message, at: number): boolean =>
-      message.holders.has(name) || message.holders.size > 1 || this.#isDelivered(regular, at);
+    const isBefore = ({ holders, isDelivered }: Message): boolean =>
+      holders.has(name) || holders.size > 1 || isDelivered;
     const least = Math.max(regular.frozen, 1 + order.findLastIndex(isBefore));
     const service = dice.roll(2) === 0 ? "agreed" : "safe";
     const message: Message = {
-      ...{ sender: name, number: ++process.number, service, holders: new Set([name]), isStable: false },
+      ...{
+        sender: name,
+        number: ++process.number,
+        service,
+        holders: new Set([name]),
+        isStable: false,
+        isDelivered: false,
+      },
     };
     order.splice(least + dice.roll(order.length - least + 1), 0, message);
     this.events.push({ process: name, event: "send", number: message.number, service });
-  }
-
-  #isDelivered(regular: Regular, at: number): boolean {
-    return this.#processes.some((process) => process.regular === regular && process.delivered > at);
   }
 
   #receive({ name, regular }: Process, dice: Dice): void {
@@ -143,7 +148,9 @@ export class Service {
     });
   }
 
-  #record(process: string, { sender, number }: Message): void {
+  #record(process: string, message: Message): void {
+    const { sender, number } = message;
+    message.isDelivered = true;
     this.events.push({ process, event: "deliver", sender, number });
   }
 
