@@ -92,7 +92,7 @@ export class Closures {
   }
 
   #letGo(closure: Closure): void {
-    settle(this.#desk, closure, false);
+    settle(this.#desk, closure);
     closure.isSettled = true;
     this.#waiting.delete(closure);
     this.open.delete(closure.id);

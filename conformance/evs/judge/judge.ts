@@ -95,9 +95,11 @@ class RecordingJudge implements Judge {
 
   end(): Verdict {
     const { findings } = this.#desk;
+    const greatest = (name: string): number => this.#processes.get(name)?.sent.greatest ?? -1;
+    const end = { isComplete: this.#isComplete, greatest };
     for (const closure of this.#closures.open.values()) {
       this.#closures.pass(closure);
-      settle(this.#desk, closure, this.#isComplete);
+      settle(this.#desk, closure, end);
       if (this.#isComplete) stayTogether(findings, closure);
     }
     const { compared, violations, more } = findings;

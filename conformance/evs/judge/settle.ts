@@ -12,15 +12,25 @@ import {
 } from "./closure.ts";
 import type { Desk } from "./desk.ts";
 
+/** What is said of the end of a recording. */
+export interface End {
+  readonly isComplete: boolean;
+  /** The greatest number that a process has sent anywhere, -1 where there is none. */
+  readonly greatest: (process: string) => number;
+}
+
 /**
  * Judges what is owed in a closure: once all members are out of it, or at the end of a recording. Of members that are
  * still in it nothing is owed, unless the recording is complete; of those that failed, nothing but what they delivered
  * out of order.
  */
-export function settle(desk: Desk, closure: Closure, isComplete: boolean): void {
+export function settle(desk: Desk, closure: Closure, end?: End): void {
+  const isComplete = end?.isComplete === true;
   const owes = (member: Member): boolean => isOut(member) || isComplete;
   for (const message of held(closure)) {
-    sentAtAll(desk, closure, message, owes);
+    // Numbers grow, so that a sender that has sent a greater one will not send this one any more.
+    const isPast = ({ name }: Member): boolean => (end?.greatest(name) ?? -1) >= message.number;
+    sentAtAll(desk, closure, message, (sender) => owes(sender) || isPast(sender));
     deliveredByItsSender(desk, closure, message, owes);
     deliveredAsSafe(desk, closure, message, owes);
   }

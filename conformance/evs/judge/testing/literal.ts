@@ -1,4 +1,4 @@
-import type { DeliverEvent, RecordedEvent, SendEvent } from "../event.ts";
+import type { DeliverEvent, InstallEvent, RecordedEvent, SendEvent } from "../event.ts";
 import type { Specification } from "../specification.ts";
 import type { Run } from "./runs.ts";
 
@@ -33,7 +33,7 @@ export class Literal {
   readonly #allSends: readonly Sent[];
   readonly #allDeliveries: readonly Delivered[];
   /** A message is delivered whose sender is no member: it violates 1.3, and nothing else is asked of it. */
-  readonly #strange: boolean;
+  readonly #isStrange: boolean;
   readonly #stays: readonly Stay[];
   readonly #members = new Map<string, readonly string[]>();
   readonly #isComplete: boolean;
@@ -58,11 +58,12 @@ export class Literal {
         placed.push({ at, event, process, configuration: current.configuration, regular: current.regular });
       }
     }
-    this.#events = placed;
-    this.#allSends = placed.filter((one): one is Sent => one.event.event === "send");
-    const deliveries = placed.filter((one): one is Delivered => one.event.event === "deliver");
-    this.#allDeliveries = deliveries.filter((one) => this.#members.get(one.regular)?.includes(one.event.sender));
-    this.#strange = deliveries.length > this.#allDeliveries.length;
+    const isStrange = ({ event, regular }: Placed): boolean =>
+      event.event === "deliver" && this.#members.get(regular)?.includes(event.sender) !== true;
+    this.#isStrange = placed.some(isStrange);
+    this.#events = placed.filter((one) => !isStrange(one));
+    this.#allSends = this.#events.filter((one): one is Sent => one.event.event === "send");
+    this.#allDeliveries = this.#events.filter((one): one is Delivered => one.event.event === "deliver");
     this.#stays = stays;
   }
 
@@ -131,9 +132,13 @@ export class Literal {
     const sends = this.#sends();
     const isUnsent = this.#deliveries().some((one) => {
       const isSent = sends.some((send) => nameOf(send) === nameOf(one) && send.regular === one.regular);
-      return !isSent && this.#isDue(one.event.sender, one.regular);
+      // Numbers grow, so that it will not be sent later.
+      const isPast = sends.some(
+        ({ process, event }) => process === one.event.sender && event.number >= one.event.number,
+      );
+      return !isSent && (isPast || this.#isDue(one.event.sender, one.regular));
     });
-    return isUnsent || this.#strange;
+    return isUnsent || this.#isStrange;
   }
 
   /** A process delivers its own message and then sends it. */
@@ -327,16 +332,18 @@ export function isOutside({ events }: Run): boolean {
 export function isRepeated({ events }: Run): boolean {
   const seen = new Set<string>();
   const transitional = new Set<string>();
-  const regular = new Map<string, string>();
+  const regular = new Map<string, InstallEvent>();
   return events.some((event) => {
     if (event.event === "configuration" && event.kind === "transitional") transitional.add(event.process);
     else if (event.event === "configuration") {
       transitional.delete(event.process);
-      regular.set(event.process, event.id);
+      regular.set(event.process, event);
     }
     if (event.event !== "send" && event.event !== "deliver") return false;
-    const where = event.event === "send" ? "" : regular.get(event.process);
-    const name = `${event.process} ${event.event} ${nameOf({ event })} ${where}`;
+    const { id, members } = regular.get(event.process) ?? {};
+    // Of what a stranger sent nothing is asked but 1.3.
+    if (event.event === "deliver" && members?.includes(event.sender) !== true) return false;
+    const name = `${event.process} ${event.event} ${nameOf({ event })} ${event.event === "send" ? "" : id}`;
     const isAgain = seen.has(name) || (event.event === "send" && transitional.has(event.process));
     seen.add(name);
     return isAgain;
