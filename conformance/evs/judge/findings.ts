@@ -2,7 +2,10 @@ import { SPECIFICATIONS, type Specification } from "./specification.ts";
 
 /** A specification that does not hold, and the lines of the recording that show it. */
 export interface Violation {
-  /** More than one only where a single run cannot violate them apart: 2.3 and 2.4, or 6.1 and 6.2. */
+  /**
+   * More than one where no run violates one of them alone, 2.3 and 2.4 or 6.1 and 6.2; and 1.3 and 1.4 where it cannot
+   * be told any more which of them it is.
+   */
   readonly specifications: readonly Specification[];
   readonly says: string;
   /** In the order in which the events precede one another, where there is one. */

@@ -50,11 +50,18 @@ const verdicts = new Map<string, number>();
 
 /** Holds the judge against the specifications read literally, where these can be. */
 function agree(run: Run): void {
-  const found = violated(verdictOf(run));
+  const verdict = verdictOf(run);
+  const found = violated(verdict);
   // What goes before the configurations of the others have their order, or a message its place, is judged apart.
   if (found.has("model")) return;
   expect(found.has("2.2")).toBe(isOutside(run));
   if (isOutside(run)) return;
+  // Where numbers have gaps it cannot always be told which of the two it is.
+  const isEither = verdict.violations.some(({ specifications }) => specifications.join() === "1.3,1.4");
+  if (isEither && !isRepeated(run)) {
+    expect(new Literal(run).violated()).toContain("1.3");
+    return;
+  }
   expect(found.has("1.4")).toBe(isRepeated(run));
   if (isRepeated(run)) return;
   const reading = new Literal(run);

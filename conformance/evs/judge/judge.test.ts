@@ -64,6 +64,11 @@ const wrong: readonly Case[] = [
     [...both, sends("p", 4), sends("p", 5), delivers("p", "p4"), delivers("q", "p4"), delivers("q", "p3")],
   ],
   [
+    "1.3 and 1.4: 7",
+    "a number is delivered that was not sent, or that all have delivered, and there are gaps",
+    [...both, sends("p", 4), sends("p", 6), delivers("p", "p4"), delivers("q", "p4"), delivers("q", "p4")],
+  ],
+  [
     "1.4: 6",
     "a message is sent in two configurations",
     [p.regular("r", "p"), sends("p", 1), delivers("p", "p1"), ...alone("p"), sends("p", 1)],
