@@ -86,6 +86,19 @@ describe("lockstep judge", () => {
     expect(stdout.match(/^(PASS|FAIL)/gm)).toEqual(["PASS", "FAIL", "PASS"]);
   });
 
+  it("shows what names would hide", async () => {
+    const lines = JSON.parse(JSON.stringify(good.slice(0, 4)).replaceAll('"q"', '"\\u001b[2J\\u202eq"'));
+    const { stdout } = await program.run("judge", "--complete", await file("names.ndjson", lines));
+    expect(stdout).toContain("7.1: \\u{1b}[2J\\u{202e}q neither delivers");
+  });
+
+  it("says what its page shows", async () => {
+    const page = await readFile(join(import.meta.dirname, "../docs/judge.md"), "utf8");
+    const [, recording = "", shown] = /^```json\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```$/m.exec(page) ?? [];
+    await writeFile(join(program.folder, "run.ndjson"), recording);
+    expect(await program.run("judge", "run.ndjson")).toEqual({ code: 3, stdout: shown, stderr: "" });
+  });
+
   it("reads standard input", async () => {
     const { child, run } = program.launch(["judge", "-"]);
     expect(child).toHaveProperty("stdin");

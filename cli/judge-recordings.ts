@@ -10,6 +10,7 @@ import {
   SPECIFICATIONS,
   type Specification,
   type Verdict,
+  type Violation,
 } from "../conformance/evs/judge/index.ts";
 import { UserError } from "../tla/errors.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
@@ -100,7 +101,7 @@ function report({ file, exit, verdict, refused }: Judged): string[] {
   const found = violations.length + more;
   const words =
     refused !== undefined
-      ? `line ${refused.line} cannot be judged: ${refused.because}`
+      ? `line ${refused.line} cannot be judged: ${visible(refused.because)}`
       : exit === NOT_CHECKED
         ? "nothing was judged"
         : found === 0
@@ -110,14 +111,21 @@ function report({ file, exit, verdict, refused }: Judged): string[] {
   return [
     `${exit === 0 ? pc.green("PASS") : pc.red("FAIL")} ${name}: ${words}`,
     `  ${count(events)} events${isComplete ? ", complete" : ""}`,
-    ...violations.map(
-      ({ specifications, says, lines }) =>
-        `  ${specifications.join(" and ")}: ${says} (${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")})`,
-    ),
+    ...violations.map(violationText),
     ...(more > 0 ? [`  and ${count(more)} more`] : []),
     `  compared: ${SPECIFICATIONS.filter((one) => compared[one] > 0)
       .map((one) => `${one} ${count(compared[one])}`)
       .join(", ")}`,
     ...(unheld.length > 0 ? [`  nothing to compare: ${unheld.join(", ")}`] : []),
   ];
+}
+
+function violationText({ specifications, says, lines }: Violation): string {
+  const where = `${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
+  return `  ${specifications.join(" and ")}: ${visible(says)} (${where})`;
+}
+
+/** A recording names what it likes, and no name may move the cursor or turn the text around. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
 }

@@ -61,6 +61,14 @@ describe("a recording", () => {
     expect(await read(first + text)).toBe(says);
   });
 
+  it("is refused in few words, however much there is to say", async () => {
+    const key = "k".repeat(100_000);
+    const says = await read(first + line({ ...sends("p", 1), [key]: 1 }), 1_000);
+    expect(says).toMatch(/^2: it is no event: Unrecognized key: "k+$/);
+    expect(String(says).length).toBeLessThan(300);
+    expect(await read(first + "[".repeat(500_000), 1_000_000)).toBe("2: it is not JSON");
+  });
+
   it("is refused where it is not UTF-8, and where a line has no end", async () => {
     expect(await read(new Uint8Array([...new TextEncoder().encode(first), 0xff, 0x0a]))).toBe(
       "2: it, or one soon after it, is not UTF-8",

@@ -18,8 +18,12 @@ export function readEvent(text: string, line: number): RecordedEvent {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = issue?.path.length === 0 ? "" : `${issue?.path.join(".")}: `;
-  throw new BadRecording(line, `it is no event: ${where}${(issue?.message ?? "").replace(/\.$/, "")}`);
+  const complaint = (issue?.message ?? "").replace(/\.$/, "");
+  throw new BadRecording(line, `it is no event: ${where}${complaint.slice(0, COMPLAINT)}`);
 }
+
+/** Characters of a complaint: it may quote what is as long as a line. */
+const COMPLAINT = 200;
 
 /**
  * Hands the lines of a recording to a judge, as UTF-8 in chunks of any size. Nothing is kept but a line that has not
