@@ -1,6 +1,6 @@
 /**
- * Judges so many events of a generated stream, as objects or as lines of NDJSON, and prints what it took as JSON. Making
- * them is timed as well, and taken off.
+ * Judges so many events of a generated stream, as objects or as lines of NDJSON, and prints what it took as JSON.
+ * Making them is timed as well, and taken off.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";

@@ -7,7 +7,7 @@ const DIVISIONS = [["pqrst"], ["pqr", "st"], ["pqrst"], ["pq", "r", "st"]];
 const MESSAGES = 20_000;
 const BEHIND = 50;
 
-/** A correct recording of five processes as long as one likes: configurations come and go, half of the messages are safe. */
+/** A correct recording of five processes, without end: configurations come and go, half of the messages are safe. */
 export function* stream(): Generator<RecordedEvent> {
   const numbers = new Map(NAMES.map((name) => [name, 0]));
   for (let round = 0; ; round++) {

@@ -199,7 +199,7 @@ export class Service {
   }
 }
 
-/** Steps 4 to 6.a: what the members of a transitional configuration have together, and where they deliver what of it. */
+/** Steps 4 to 6.a: what members of a transitional configuration have together, and where they deliver what of it. */
 function planOf(regular: Regular, group: readonly Process[], next: Regular): Plan {
   const { order } = regular;
   const names = group.map(({ name }) => name);
