@@ -62,8 +62,10 @@ describe("lockstep judge", () => {
 
   it("ends with 64 and the line where a file makes no sense, whatever else it found", async () => {
     const path = await file("bad.ndjson", [...good, deliver("q"), { ...send, number: "2" }]);
-    const { code, stdout } = await program.run("judge", path);
+    const { code, stdout } = await program.run("judge", path, "--complete");
     expect(code).toBe(64);
+    // What is owed at the end is not due at the line where it ends.
+    expect(stdout.match(/^ {2}\d[.\d]*: /gm)).toEqual(["  1.4: "]);
     expect(stdout).toMatch(/^FAIL .*: line 7 cannot be judged: it is no event: number: .*\n.*\n {2}1\.4: /);
     const missing = await program.run("judge", join(program.folder, "none.ndjson"));
     expect([missing.code, missing.stderr]).toEqual([
@@ -104,6 +106,12 @@ describe("lockstep judge", () => {
     expect(child).toHaveProperty("stdin");
     child.stdin?.end(text(good));
     expect(await run).toMatchObject({ code: 0, stdout: expect.stringMatching(/^PASS standard input: /) });
+  });
+
+  it("counts violations that it does not keep", async () => {
+    const path = await file("many.ndjson", [...good, deliver("q"), deliver("q")]);
+    const { code, stdout } = await program.run("judge", path, "--limit", "violations=0");
+    expect([code, stdout]).toEqual([3, expect.stringContaining(": 2 violations\n  7 events\n  and 2 more\n")]);
   });
 
   it("takes other limits, and refuses those that there are not", async () => {

@@ -69,7 +69,7 @@ async function judgeFile(file: string, flags: JudgeFlags): Promise<Judged> {
   } catch (error) {
     if (error instanceof BadRecording) {
       const refused = { line: error.line, because: error.message };
-      return { file, exit: BAD_INPUT, verdict: judging.end(), refused };
+      return { file, exit: BAD_INPUT, verdict: judging.found(), refused };
     }
     if (error instanceof Error && "code" in error) {
       throw new UserError(`${file} cannot be read: ${error.message}.`, BAD_INPUT);
@@ -80,8 +80,8 @@ async function judgeFile(file: string, flags: JudgeFlags): Promise<Judged> {
   return { file, exit: exitOfVerdict(verdict), verdict };
 }
 
-function exitOfVerdict({ violations, compared }: Verdict): number {
-  if (violations.length > 0) return MISMATCH;
+function exitOfVerdict({ violations, more, compared }: Verdict): number {
+  if (violations.length + more > 0) return MISMATCH;
   return SPECIFICATIONS.some((name) => isJudged(name) && compared[name] > 0) ? 0 : NOT_CHECKED;
 }
 

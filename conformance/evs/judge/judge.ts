@@ -43,6 +43,9 @@ export interface Judge {
    * @throws BadRecording where it makes no sense, or the judge would have to hold more than its limits.
    */
   take(event: RecordedEvent, line?: number): void;
+  /** What has been found so far; nothing yet of what is owed where somebody is still in a configuration. */
+  found(): Verdict;
+  /** Judges what is left, once and at the end. */
   end(): Verdict;
   held(): Held;
 }
@@ -102,7 +105,11 @@ class RecordingJudge implements Judge {
       settle(this.#desk, closure, end);
       if (this.#isComplete) stayTogether(findings, closure);
     }
-    const { compared, violations, more } = findings;
+    return this.found();
+  }
+
+  found(): Verdict {
+    const { compared, violations, more } = this.#desk.findings;
     return { events: this.#events, isComplete: this.#isComplete, compared, violations, more };
   }
 

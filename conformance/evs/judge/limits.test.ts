@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { BadRecording, type RecordedEvent } from "./event.ts";
 import { type Held, type Judge, judge } from "./judge.ts";
@@ -64,6 +66,38 @@ describe("what a judge holds", () => {
       expect(entries).toBeLessThanOrEqual(3 + 5 * (2 * apart + 1));
       expect(judging.end().violations).toEqual([]);
     }
+  });
+
+  it("does not grow by what one that failed had delivered, once the others have", () => {
+    const judging = judge();
+    const events = [
+      ...[..."pqr"].map((process) => regular(process, "r", "pqrs")),
+      ...[sends("p", 1), delivers("r", "s1"), fails("r")],
+      ...[..."pq"].flatMap((process) => [delivers(process, "s1"), delivers(process, "p1")]),
+      // Only now s1, which r has delivered, is known to be sent; and p1, which r has not, waits for it.
+      ...[regular("s", "r", "pqrs"), sends("s", 1), fails("s")],
+    ];
+    for (const event of events) judging.take(event);
+    expect(judging.held().entries).toBe(4);
+  });
+
+  it("is what it counts: no message stays in memory by way of another", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const judging = judge();
+    for (const process of "pq") judging.take(regular(process, "r", "pq"));
+    const heapAfter = (from: number, to: number): number => {
+      for (let number = from; number <= to; number++) {
+        judging.take(sends("p", number));
+        judging.take(delivers("p", `p${number}`));
+        // One behind, so that each message depends on one that is held when it is sent.
+        if (number > 1) judging.take(delivers("q", `p${number - 1}`));
+      }
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = heapAfter(1, 50_000);
+    expect(heapAfter(50_001, 150_000) - before).toBeLessThan(5_000_000);
   });
 
   it("counts what a message depends on for as long as the message is held", () => {
