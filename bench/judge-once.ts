@@ -34,7 +34,7 @@ for (const _ of first());
 const making = performance.now() - began;
 
 const judging = judge();
-const held = { entries: 0, configurations: 0, processes: 0 };
+const held = { entries: 0, configurations: 0, places: 0, processes: 0 };
 let peak = 0;
 let line = 0;
 const start = performance.now();
@@ -59,6 +59,7 @@ function sample(): void {
   const now = judging.held();
   held.entries = Math.max(held.entries, now.entries);
   held.configurations = Math.max(held.configurations, now.configurations);
+  held.places = Math.max(held.places, now.places);
   held.processes = now.processes;
   peak = Math.max(peak, process.memoryUsage().heapUsed);
 }

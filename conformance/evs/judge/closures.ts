@@ -28,6 +28,11 @@ export class Closures {
     this.#placeOf = placeOf;
   }
 
+  /** How many closures have a place in the order: those that are open, and those in which processes failed last. */
+  get places(): number {
+    return this.#order.size;
+  }
+
   /** The line at which a closure began that was let go, where this is one of its identifiers. */
   pastLine(id: string): number | undefined {
     return this.#past.get(id);

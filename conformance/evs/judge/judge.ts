@@ -33,6 +33,8 @@ export interface Verdict {
 export interface Held {
   readonly entries: number;
   readonly configurations: number;
+  /** Configurations that have a place in the order: those held, and those in which processes failed last. */
+  readonly places: number;
   readonly processes: number;
 }
 
@@ -93,7 +95,8 @@ class RecordingJudge implements Judge {
 
   held(): Held {
     const { entries } = this.#desk;
-    return { entries, configurations: this.#closures.open.size, processes: this.#processes.size };
+    const { open, places } = this.#closures;
+    return { entries, configurations: open.size, places, processes: this.#processes.size };
   }
 
   end(): Verdict {

@@ -25,7 +25,7 @@ describe("what a judge holds", () => {
   function most(steps: number): { held: Held; events: number } {
     const service = new Service(["p", "q", "r", "s"], new Dice(1));
     const judging = judge();
-    const held = { entries: 0, configurations: 0, processes: 0 };
+    const held = { entries: 0, configurations: 0, places: 0, processes: 0 };
     let events = 0;
     for (let step = 0; step < steps; step++) {
       service.step(new Dice(step));
@@ -36,6 +36,7 @@ describe("what a judge holds", () => {
       const now = judging.held();
       held.entries = Math.max(held.entries, now.entries);
       held.configurations = Math.max(held.configurations, now.configurations);
+      held.places = Math.max(held.places, now.places);
       held.processes = now.processes;
     }
     expect(judging.end().violations).toEqual([]);
@@ -47,6 +48,7 @@ describe("what a judge holds", () => {
     expect(long.events).toBeGreaterThan(8 * short.events);
     expect(long.held.entries).toBeLessThan(2 * short.held.entries);
     expect(long.held.configurations).toBeLessThan(2 * short.held.configurations);
+    expect(long.held.places).toBeLessThan(2 * short.held.places);
   });
 
   it("does not grow with a configuration that lasts, but with how far members are apart", () => {
@@ -81,23 +83,48 @@ describe("what a judge holds", () => {
     expect(judging.held().entries).toBe(4);
   });
 
-  it("is what it counts: no message stays in memory by way of another", () => {
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
-    const judging = judge();
-    for (const process of "pq") judging.take(regular(process, "r", "pq"));
-    const heapAfter = (from: number, to: number): number => {
-      for (let number = from; number <= to; number++) {
-        judging.take(sends("p", number));
-        judging.take(delivers("p", `p${number}`));
-        // One behind, so that each message depends on one that is held when it is sent.
-        if (number > 1) judging.take(delivers("q", `p${number - 1}`));
-      }
-      collect();
+  describe("is what it counts:", () => {
+    /** Bytes in use, once nothing is left to collect. */
+    function inUse(): number {
+      setFlagsFromString("--expose-gc");
+      (runInNewContext("gc") as () => void)();
       return process.memoryUsage().heapUsed;
-    };
-    const before = heapAfter(1, 50_000);
-    expect(heapAfter(50_001, 150_000) - before).toBeLessThan(5_000_000);
+    }
+
+    it("no message stays in memory by way of another", () => {
+      const judging = judge();
+      for (const process of "pq") judging.take(regular(process, "r", "pq"));
+      const sent = (from: number, to: number): void => {
+        for (let number = from; number <= to; number++) {
+          judging.take(sends("p", number));
+          judging.take(delivers("p", `p${number}`));
+          // One behind, so that each message depends on one that is held when it is sent.
+          if (number > 1) judging.take(delivers("q", `p${number - 1}`));
+        }
+      };
+      sent(1, 10_000);
+      const before = inUse();
+      sent(10_001, 60_000);
+      expect(inUse() - before).toBeLessThan(5_000_000);
+      expect(judging.held().entries).toBeLessThan(20);
+    });
+
+    it("nothing of a configuration stays where a process failed in it", () => {
+      const judging = judge();
+      const before = inUse();
+      for (let at = 0; at < 10; at++) {
+        const process = `p${at}`;
+        const members = [process];
+        judging.take({ ...regular("", process, ""), process, members });
+        for (let number = 1; number <= 5_000; number++) judging.take({ ...sends("", number), process });
+        // What it sent is held until it is gone, since it has gone on.
+        judging.take({ ...transitional("", `t${at}`, ""), process, members });
+        expect(judging.held().entries).toBeGreaterThan(5_000);
+        judging.take({ ...fails(""), process });
+      }
+      expect(inUse() - before).toBeLessThan(5_000_000);
+      expect(judging.held().entries).toBe(0);
+    });
   });
 
   it("counts what a message depends on for as long as the message is held", () => {
@@ -128,7 +155,7 @@ describe("what a judge holds", () => {
       for (const event of [sends("p", number), delivers("p", `p${number}`), delivers("q", `p${number}`)])
         judging.take(event);
     }
-    expect(judging.held()).toEqual({ entries: 3, configurations: 1, processes: 3 });
+    expect(judging.held()).toEqual({ entries: 3, configurations: 1, places: 1, processes: 3 });
   });
 });
 
@@ -145,6 +172,13 @@ describe("a configuration is let go", () => {
     expect(held([...run, transitional("q", "t", "q")])).toBe(2);
     expect(held([...run, regular("q", "u", "q")])).toBe(2);
     expect(held([...run, fails("q")])).toBe(1);
+  });
+
+  it("once", () => {
+    const judging = judge();
+    // p comes back into what it is no member of, after its configuration was let go.
+    for (const event of [regular("p", "r", "p"), fails("p"), regular("p", "s", "q")]) judging.take(event);
+    expect(judging.held()).toEqual({ entries: 0, configurations: 0, places: 1, processes: 1 });
   });
 
   it("when a member that never installed it has installed one that comes after it", () => {

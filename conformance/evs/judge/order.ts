@@ -23,8 +23,11 @@ export const NONE: Vertex[] = [];
  */
 export class Order {
   #next = 0;
+  /** How many vertices are held. */
+  size = 0;
 
   add(vertex: Vertex): void {
+    this.size++;
     vertex.rank = this.#next++;
     vertex.before = [];
     vertex.after = [];
@@ -54,6 +57,7 @@ export class Order {
     for (const other of vertex.after) remove(other.before, vertex);
     for (const one of vertex.before) for (const other of vertex.after) this.precede(one, other);
     vertex.gone = true;
+    this.size--;
     vertex.before = NONE;
     vertex.after = NONE;
   }
