@@ -218,6 +218,7 @@ const wrong: readonly Case[] = [
     [...both, transitional("p", "t", "pq"), q.regular("t", "pq")],
   ],
   ["model: 4", "a process comes back with others", [...both, fails("p"), p.regular("s", "pq")]],
+  ["model: 5", "a process recovers with others", [...both, fails("p"), recovers("p"), p.regular("s", "pq")]],
   ["model: 3", "a process recovers that has not failed", [...both, recovers("p")]],
   ["model: 1", "a transitional configuration follows nothing", [transitional("p", "t", "p")]],
   [
