@@ -2,7 +2,7 @@
 
 /** A program that is needed is not there. */
 export const MISSING_TOOL = 2;
-/** A reducer and its specification do not agree. */
+/** A reducer and its specification do not agree, or a recording violates a specification. */
 export const MISMATCH = 3;
 /** Something that should have been checked was not: it was skipped, compared nothing, or found the unexpected. */
 export const NOT_CHECKED = 4;

@@ -5,6 +5,7 @@ import { checkCommand } from "./check.ts";
 import { conformCommand } from "./conform.ts";
 import { doctorCommand } from "./doctor.ts";
 import { fuzzCommand } from "./fuzz.ts";
+import { judgeCommand } from "./judge-recordings.ts";
 import { kitCommand } from "./kit.ts";
 import { mergeCommand } from "./merge.ts";
 import { mutantsCommand } from "./mutants.ts";
@@ -20,7 +21,8 @@ const program = new Command("lockstep")
   .exitOverride();
 const commands = [
   ...[verifyCommand(), checkCommand(), conformCommand(), replayCommand(), fuzzCommand()],
-  ...[mutantsCommand(), mergeCommand(), kitCommand(), reportCommand(), tracesCommand(), doctorCommand()],
+  ...[mutantsCommand(), mergeCommand(), kitCommand(), reportCommand(), tracesCommand()],
+  ...[judgeCommand(), doctorCommand()],
 ];
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
 

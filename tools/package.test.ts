@@ -13,7 +13,13 @@ const attw = join(root, "node_modules/.bin/attw");
 const files = repository();
 const WANTED = [
   ...["dist/cli/main.js", "spec/wackamole/Wackamole.tla", "docs/embedding.md", "examples/two-phase/conform.js"],
-  ...["docs/kit.md", "docs/kit.schema.json", "examples/kit-python/run_kit.py", "examples/kit-python/adapter.mjs"],
+  ...[
+    "docs/kit.md",
+    "docs/kit.schema.json",
+    "docs/judge.schema.json",
+    "examples/kit-python/run_kit.py",
+    "examples/kit-python/adapter.mjs",
+  ],
   ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
 ];
 let one: Consumer;
@@ -60,6 +66,7 @@ describe("the packed tarball", () => {
       "kernel",
       "wackamole",
       "conformance",
+      "judge",
       "tla/values",
       "tla/itf",
       "tla/graph",
