@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Host } from "./messages.ts";
+import { step } from "./step.ts";
 import { acquire, arp, balanceMsg, configOf, reached, released, running, take, web1 } from "./testing/example.ts";
 
 const b = configOf("b");
@@ -38,4 +39,19 @@ it("W22: an address is announced to the hosts of its own family on its interface
     acquire("g1"),
     arp(web1, ipv4 === undefined ? [] : [ipv4]),
   ]);
+});
+
+const longest = "0000:0000:0000:0000:0000:ffff:255.255.255.255";
+it.each([
+  ["the longest address", { ip: longest, interface: "eth0" }, true],
+  ["what is no address", { ip: "nowhere", interface: "eth0" }, false],
+  ["what goes on behind the longest address", { ip: `${longest}0`, interface: "eth0" }, false],
+  ["the longest name of an interface", { ip: "10.0.0.7", interface: "e".repeat(64) }, true],
+  ["a longer name of an interface", { ip: "10.0.0.7", interface: "e".repeat(65) }, false],
+  ["no name of an interface", { ip: "10.0.0.7", interface: "" }, false],
+])("W22: %s", (_, host, isTaken) => {
+  const outcome = step(b, running("b"), { type: "HOSTS_MSG", sender: "c", hosts: [host] });
+  expect(outcome.kind === "took" ? outcome.state.hosts : outcome).toEqual(
+    isTaken ? [host] : { kind: "refused", action: "Malformed", because: "WellFormed" },
+  );
 });
