@@ -255,6 +255,18 @@ TransitionalSets(G) == {{q \in G : conf[q] = conf[p]} : p \in G}
 ConfOf(T) == conf[CHOOSE p \in T : TRUE]
 
 (***************************************************************************)
+(* Whom T is obliged to: its members, and whom any of them was obliged to  *)
+(* when it was taken out of an earlier proposal (step 5.c).                *)
+(***************************************************************************)
+Obliged(T) ==
+    T \cup UNION {leaving[p].obliged : p \in T \cap Leaving}
+
+(***************************************************************************)
+(* How much T may hold before its hole, if it is at least so much.         *)
+(***************************************************************************)
+Holes(T, least) == least..Len(log[ConfOf(T)].order)
+
+(***************************************************************************)
 (* The cuts that the transitional set T may take.  Its members have at     *)
 (* least what is stable, what each delivered, and what each held by an     *)
 (* earlier commitment, as rebroadcast messages are acknowledged.  Of what  *)
@@ -272,17 +284,10 @@ Cuts(T) ==
         others(i) == \A p \in DOMAIN log[c].absent \ T :
                         log[c].absent[p] >= i
         safe(i) == order[i].service = "safe"
-    IN  {<<h, b>> \in (least..Len(order)) \X (first..Len(order)) :
+    IN  {<<h, b>> \in Holes(T, least) \X (first..Len(order)) :
             /\ b =< h
             /\ b = h \/ safe(b + 1)
             /\ \A i \in (first + 1)..b : safe(i) => others(i)}
-
-(***************************************************************************)
-(* Whom T is obliged to: its members, and whom any of them was obliged to  *)
-(* when it was taken out of an earlier proposal (step 5.c).                *)
-(***************************************************************************)
-Obliged(T) ==
-    T \cup UNION {leaving[p].obliged : p \in T \cap Leaving}
 
 Committed(T, cut, d) ==
     [to |-> d, members |-> T, held |-> cut[1], bound |-> cut[2],
@@ -309,6 +314,11 @@ NewLog(d) ==
 NewNumbers(G) == {n \in Number : \A p \in G : n > number[p]}
 
 (***************************************************************************)
+(* Which of the transitional sets of G may commit: any, but not none.      *)
+(***************************************************************************)
+Committing(G) == (SUBSET TransitionalSets(G)) \ {{}}
+
+(***************************************************************************)
 (* The processes of G form a configuration, and some of their transitional *)
 (* sets commit to it.  Any that are up may, but for those that have        *)
 (* delivered a transitional configuration: they are in step 6, and install *)
@@ -317,7 +327,7 @@ NewNumbers(G) == {n \in Number : \A p \in G : n > number[p]}
 Form(G) ==
     /\ G # {}
     /\ \A p \in G : p \in Up /\ (p \in Leaving => ~leaving[p].moved)
-    /\ \E n \in NewNumbers(G), D \in SUBSET TransitionalSets(G) \ {{}} :
+    /\ \E n \in NewNumbers(G), D \in Committing(G) :
        \E cut \in [D -> UNION {Cuts(T) : T \in D}] :
           /\ \A T \in D : cut[T] \in Cuts(T)
           /\ LET d == [number |-> n, members |-> G]
@@ -350,17 +360,20 @@ Move(p) ==
 (***************************************************************************)
 (* The process p installs the next regular configuration (step 6.e).       *)
 (***************************************************************************)
+Arrive(p) ==
+    LET d == leaving[p].to
+    IN  /\ conf' = [conf EXCEPT ![p] = d]
+        /\ place' = [place EXCEPT ![p] = 0]
+        /\ leaving' = [leaving EXCEPT ![p] = None]
+        /\ log' = Kept([log EXCEPT ![d].absent =
+                           [q \in DOMAIN @ \ {p} |-> @[q]]])
+        /\ UNCHANGED number
+
 Install(p) ==
     /\ p \in Leaving
     /\ leaving[p].moved
     /\ place[p] = Until(p)
-    /\ LET d == leaving[p].to
-       IN  /\ conf' = [conf EXCEPT ![p] = d]
-           /\ place' = [place EXCEPT ![p] = 0]
-           /\ leaving' = [leaving EXCEPT ![p] = None]
-           /\ log' = Kept([log EXCEPT ![d].absent =
-                              [q \in DOMAIN @ \ {p} |-> @[q]]])
-    /\ UNCHANGED number
+    /\ Arrive(p)
 
 (***************************************************************************)
 (* The members that belong to c now, and whether c lacks one for good: it  *)

@@ -9,7 +9,7 @@
 (* them.  With Histories = FALSE nothing is recorded, which allows larger  *)
 (* bounds: what is left of the specifications are invariants of states.    *)
 (***************************************************************************)
-EXTENDS Integers, Sequences, FiniteSets
+EXTENDS Integers, Sequences, FiniteSets, TLC
 
 CONSTANTS
     Process, Number, None,
@@ -152,6 +152,41 @@ MCNumber == 0..((MaxChanges + 1) * Cardinality(Process))
 LeastNumber(G) ==
     {1 + (CHOOSE n \in {number[p] : p \in G} :
              \A p \in G : number[p] =< n)}
+
+(***************************************************************************)
+(* For Places: at the end.  No behaviour is lost, up to the order of       *)
+(* events that precedence does not relate.  A message x that EVS puts      *)
+(* before m is sent when nobody in the configuration has delivered m, nor  *)
+(* left with it in its prefix; so whatever precedes the sending of x does  *)
+(* not follow that of m, and x can be sent first.  Then x is there when    *)
+(* others leave or crash, who may, but need not, have it.                  *)
+(***************************************************************************)
+AtEnd(c, p) == {Len(log[c].order) + 1}
+
+(***************************************************************************)
+(* For Holes: as where messages have sequence numbers, so that a gap is a  *)
+(* message; what follows the prefix is a message that T lacks.             *)
+(***************************************************************************)
+Sequenced(T, least) ==
+    LET order == log[E!ConfOf(T)].order
+    IN  {h \in least..Len(order) :
+            h = Len(order) \/ order[h + 1].sender \notin E!Obliged(T)}
+
+(***************************************************************************)
+(* For Committing: all that take part.                                     *)
+(***************************************************************************)
+AllCommit(G) == {E!TransitionalSets(G)}
+
+(***************************************************************************)
+(* For Partitions: all are connected at the start.                         *)
+(***************************************************************************)
+Together == {{Process}}
+
+(***************************************************************************)
+(* Processes can be exchanged, where the configuration makes them model    *)
+(* values.                                                                 *)
+(***************************************************************************)
+Symmetric == Permutations(Process)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
