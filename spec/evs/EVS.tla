@@ -95,6 +95,8 @@ IsMessage(m) ==
     /\ m.sender \in Process
     /\ m.service \in {"agreed", "safe"}
 
+Safe(m) == m.service = "safe"
+
 (***************************************************************************)
 (* A commitment is to the configuration `to`, from the last regular one,   *)
 (* with the transitional set `members` and the cut.  `moved` says that the *)
@@ -195,15 +197,15 @@ AllHold(c, i) == \A p \in DOMAIN log[c].absent : log[c].absent[p] >= i
 Deliver(p) ==
     /\ p \in Up
     /\ place[p] < Until(p)
-    /\ p \in Staying /\ Coming(p).service = "safe" =>
+    /\ p \in Staying /\ Safe(Coming(p)) =>
           AllHold(conf[p], place[p] + 1)
     /\ place' = [place EXCEPT ![p] = @ + 1]
     /\ log' = IF p \in Leaving THEN log
               ELSE [log EXCEPT
                      ![conf[p]].frozen = Max({@, place[p] + 1}),
                      ![conf[p]].stable =
-                        IF Coming(p).service = "safe"
-                        THEN Max({@, place[p] + 1}) ELSE @]
+                        IF Safe(Coming(p)) THEN Max({@, place[p] + 1})
+                        ELSE @]
     /\ UNCHANGED <<number, conf, leaving>>
 
 -----------------------------------------------------------------------------
@@ -262,32 +264,43 @@ Obliged(T) ==
     T \cup UNION {leaving[p].obliged : p \in T \cap Leaving}
 
 (***************************************************************************)
-(* How much T may hold before its hole, if it is at least so much.         *)
+(* What p has of the prefix, and what of that it delivers in the regular   *)
+(* configuration; an earlier commitment says both, as rebroadcast messages *)
+(* are acknowledged.                                                       *)
 (***************************************************************************)
-Holes(T, least) == least..Len(log[ConfOf(T)].order)
+Has(p) == IF leaving[p] = None THEN place[p] ELSE leaving[p].held
+Did(p) == IF leaving[p] = None THEN place[p] ELSE leaving[p].bound
 
 (***************************************************************************)
-(* The cuts that the transitional set T may take.  Its members have at     *)
-(* least what is stable, what each delivered, and what each held by an     *)
-(* earlier commitment, as rebroadcast messages are acknowledged.  Of what  *)
-(* they hold they deliver in the regular configuration all before the      *)
-(* first safe message that they do not know everybody to have, and they    *)
-(* know no more than is true.                                              *)
+(* What T has at least: what each member has, and what is stable.          *)
+(***************************************************************************)
+Least(T) == Max({log[ConfOf(T)].stable} \cup {Has(p) : p \in T})
+
+(***************************************************************************)
+(* How much T may have before its hole.                                    *)
+(***************************************************************************)
+Holes(T) == Least(T)..Len(log[ConfOf(T)].order)
+
+(***************************************************************************)
+(* All members outside T have the first i messages.                        *)
+(***************************************************************************)
+OthersHold(T, i) ==
+    LET absent == log[ConfOf(T)].absent
+    IN  \A p \in DOMAIN absent \ T : absent[p] >= i
+
+(***************************************************************************)
+(* The cuts that T may take.  Of what it holds, its members deliver in the *)
+(* regular configuration all before the first safe message that they do    *)
+(* not know everybody to have, and they know no more than is true.         *)
 (***************************************************************************)
 Cuts(T) ==
-    LET c == ConfOf(T)
-        order == log[c].order
-        has(p) == IF leaving[p] = None THEN place[p] ELSE leaving[p].held
-        did(p) == IF leaving[p] = None THEN place[p] ELSE leaving[p].bound
-        least == Max({log[c].stable} \cup {has(p) : p \in T})
-        first == Max({did(p) : p \in T})
-        others(i) == \A p \in DOMAIN log[c].absent \ T :
-                        log[c].absent[p] >= i
-        safe(i) == order[i].service = "safe"
-    IN  {<<h, b>> \in Holes(T, least) \X (first..Len(order)) :
+    LET order == log[ConfOf(T)].order
+        first == Max({Did(p) : p \in T})
+    IN  {<<h, b>> \in Holes(T) \X (first..Len(order)) :
             /\ b =< h
-            /\ b = h \/ safe(b + 1)
-            /\ \A i \in (first + 1)..b : safe(i) => others(i)}
+            /\ b = h \/ Safe(order[b + 1])
+            /\ \A i \in (first + 1)..b :
+                  Safe(order[i]) => OthersHold(T, i)}
 
 Committed(T, cut, d) ==
     [to |-> d, members |-> T, held |-> cut[1], bound |-> cut[2],
@@ -298,15 +311,15 @@ Committed(T, cut, d) ==
 (***************************************************************************)
 Left(l, T, cut) ==
     [l EXCEPT
-        !.stable = Max({@} \cup {i \in 1..cut[2] :
-                                    l.order[i].service = "safe"}),
+        !.stable = Max({@} \cup {i \in 1..cut[2] : Safe(l.order[i])}),
         !.frozen = Max({@, cut[1]}),
         !.absent = [p \in DOMAIN @ \cup T |->
                        IF p \in T THEN cut[1] ELSE @[p]]]
 
-NewLog(d) ==
-    [order |-> <<>>, stable |-> 0, frozen |-> 0,
-     absent |-> [p \in d.members |-> 0]]
+Present(d) ==
+    [order |-> <<>>, stable |-> 0, frozen |-> 0, absent |-> [p \in {} |-> 0]]
+
+NewLog(d) == [Present(d) EXCEPT !.absent = [p \in d.members |-> 0]]
 
 (***************************************************************************)
 (* The numbers that a configuration of G may have.                         *)
@@ -396,6 +409,8 @@ Repair(p) ==
 (* Failures.  A process that crashes can have had no more than was there;  *)
 (* of one that was leaving the cut says what it had.                       *)
 (***************************************************************************)
+Had(l) == Len(l.order)
+
 Crash(p) ==
     /\ p \in Up
     /\ conf' = [conf EXCEPT ![p] = None]
@@ -404,16 +419,13 @@ Crash(p) ==
     /\ log' = Kept(IF p \in Leaving THEN log
                    ELSE [log EXCEPT ![conf[p]].absent =
                            [q \in DOMAIN @ \cup {p} |->
-                               IF q = p THEN Len(log[conf[p]].order)
-                               ELSE @[q]]])
+                               IF q = p THEN Had(log[conf[p]]) ELSE @[q]]])
     /\ UNCHANGED number
 
 (***************************************************************************)
 (* It recovers in a regular configuration of its own (section 2.1).        *)
 (***************************************************************************)
 Alone(p, n) == [number |-> n, members |-> {p}]
-
-Present(d) == [NewLog(d) EXCEPT !.absent = [p \in {} |-> 0]]
 
 Recover(p) ==
     /\ p \notin Up
@@ -463,7 +475,9 @@ OwnIsDelivered ==
 (* 7.1 in a regular configuration, and 7.2: what was delivered there as    *)
 (* safe is had by everybody who is absent.                                 *)
 (***************************************************************************)
-SafeIsHeld == \A c \in DOMAIN log : AllHold(c, log[c].stable)
+SafeIsHeld ==
+    \A c \in DOMAIN log : \A p \in DOMAIN log[c].absent :
+        log[c].absent[p] >= log[c].stable
 
 (***************************************************************************)
 (* 7.1 in a transitional configuration: whoever of its members is still to *)

@@ -91,15 +91,18 @@ Leaves(H, p, r) ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Whether a relation on events has no cycle, found by taking away what    *)
-(* nothing precedes.  at[p] is how many events of p are gone, and          *)
-(* ready(at, p) whether the next one of p may go; what is ready stays so,  *)
-(* so all that are may go at once.                                         *)
+(* Whether a relation on events has no cycle.  needs(p, i) is the set of   *)
+(* pairs <<q, n>> such that the first n events of q precede the i-th of p; *)
+(* what p did before is understood.  Events that nothing precedes any more *)
+(* are taken away until none is left, or none of those that are.           *)
 (***************************************************************************)
-Acyclic(H, ready(_, _)) ==
-    LET RECURSIVE Gone(_)
+Acyclic(H, needs(_, _)) ==
+    LET need == [p \in Process |-> [i \in DOMAIN H[p] |-> needs(p, i)]]
+        RECURSIVE Gone(_)
         Gone(at) ==
-            LET go == {p \in Process : at[p] < Len(H[p]) /\ ready(at, p)}
+            LET go == {p \in Process :
+                          /\ at[p] < Len(H[p])
+                          /\ \A n \in need[p][at[p] + 1] : n[2] =< at[n[1]]}
             IN  IF go = {} THEN at
                 ELSE Gone([p \in Process |->
                               IF p \in go THEN at[p] + 1 ELSE at[p]])
@@ -107,32 +110,36 @@ Acyclic(H, ready(_, _)) ==
     IN  Gone(none) = [p \in Process |-> Len(H[p])]
 
 (***************************************************************************)
-(* Each delivery goes after the sends of its message.                      *)
+(* The sends of a message precede its deliveries (1.3).                    *)
 (***************************************************************************)
-IsSent(H, at, p) ==
-    LET e == H[p][at[p] + 1]
-    IN  e.type = "deliver" =>
-            \A q \in Process : \A i \in Sends(H, q) :
-                H[q][i].message = e.message => i =< at[q]
+Sent(H, p, i) ==
+    IF H[p][i].type # "deliver" THEN {}
+    ELSE UNION {{<<q, j>> : j \in {k \in Sends(H, q) :
+                    H[q][k].message = H[p][i].message}} : q \in Process}
 
 (***************************************************************************)
-(* Every other process that has the same event has it next, or behind it.  *)
+(* Two processes deliver the same message, or the same configuration.      *)
 (***************************************************************************)
-IsNextElsewhere(H, at, e) ==
-    \A q \in Process : \A i \in DOMAIN H[q] :
-        H[q][i].type = e.type =>
-            CASE e.type = "conf" -> H[q][i].conf = e.conf => i =< at[q] + 1
-              [] e.type = "deliver" ->
-                    H[q][i].message = e.message => i =< at[q] + 1
-              [] OTHER -> TRUE
+IsSame(e, f) ==
+    /\ e.type = f.type
+    /\ CASE e.type = "conf" -> e.conf = f.conf
+         [] e.type = "deliver" -> e.message = f.message
+         [] OTHER -> FALSE
+
+(***************************************************************************)
+(* What precedes an event elsewhere that is the same precedes this.        *)
+(***************************************************************************)
+BeforeSame(H, p, i) ==
+    UNION {{<<q, j - 1>> : j \in {k \in DOMAIN H[q] :
+              IsSame(H[p][i], H[q][k])}} : q \in Process \ {p}}
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* Basic delivery.                                                         *)
 (***************************************************************************)
 Spec_1_1(H) ==
-    LET ready(at, p) == IsSent(H, at, p)
-    IN  Acyclic(H, ready)
+    LET needs(p, i) == Sent(H, p, i)
+    IN  Acyclic(H, needs)
 
 Spec_1_2(H) ==
     \A p \in Process : \A i, j \in DOMAIN H[p] : i < j => H[p][i] # H[p][j]
@@ -170,22 +177,23 @@ Spec_2_2(H) ==
 (* at all.                                                                 *)
 (***************************************************************************)
 Spec_2_3(H) ==
-    LET ready(at, p) ==
-            /\ IsSent(H, at, p)
-            /\ \A j \in Changes(H, p) : j =< at[p] =>
-                  \A q \in Process : \A i \in Changes(H, q) :
-                      H[q][i].conf = H[p][j].conf => i =< at[q]
-    IN  Acyclic(H, ready)
+    LET same(c, q) == {k \in Changes(H, q) : H[q][k].conf = c}
+        before(p, i) == {H[p][j].conf : j \in {k \in Changes(H, p) : k < i}}
+        needs(p, i) ==
+            Sent(H, p, i)
+            \cup UNION {{<<q, k>> :
+                             k \in UNION {same(c, q) : c \in before(p, i)}}
+                          : q \in Process \ {p}}
+    IN  Acyclic(H, needs)
 
 (***************************************************************************)
 (* What precedes it at one process precedes it at all.                     *)
 (***************************************************************************)
 Spec_2_4(H) ==
-    LET ready(at, p) ==
-            LET e == H[p][at[p] + 1]
-            IN  /\ IsSent(H, at, p)
-                /\ e.type = "conf" => IsNextElsewhere(H, at, e)
-    IN  Acyclic(H, ready)
+    LET needs(p, i) ==
+            Sent(H, p, i)
+            \cup IF H[p][i].type = "conf" THEN BeforeSame(H, p, i) ELSE {}
+    IN  Acyclic(H, needs)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -239,16 +247,8 @@ Spec_5(H) ==
 (* what two processes show of it.                                          *)
 (***************************************************************************)
 Spec_6_1(H) ==
-    LET ready(at, p) ==
-            LET e == H[p][at[p] + 1]
-            IN  IsSent(H, at, p) /\ IsNextElsewhere(H, at, e)
-    IN  Acyclic(H, ready)
-
-IsSame(e, f) ==
-    /\ e.type = f.type
-    /\ CASE e.type = "conf" -> e.conf = f.conf
-         [] e.type = "deliver" -> e.message = f.message
-         [] OTHER -> FALSE
+    LET needs(p, i) == Sent(H, p, i) \cup BeforeSame(H, p, i)
+    IN  Acyclic(H, needs)
 
 Spec_6_2(H) ==
     \A p, q \in Process : p # q =>

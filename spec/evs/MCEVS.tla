@@ -73,10 +73,12 @@ Init ==
                      IF Histories /\ conf[p] # None
                      THEN <<ConfEvent(conf[p])>> ELSE <<>>]
 
+Message(p, s) == [sender |-> p, number |-> sent[p] + 1, service |-> s]
+
 Send(p) ==
     /\ Total(sent) < MaxMessages
     /\ \E s \in Services :
-          LET m == [sender |-> p, number |-> sent[p] + 1, service |-> s]
+          LET m == Message(p, s)
           IN  E!Send(p, m) /\ Record(p, SendEvent(m, Current(p)))
     /\ sent' = [sent EXCEPT ![p] = @ + 1]
     /\ UNCHANGED changes
@@ -167,9 +169,9 @@ AtEnd(c, p) == {Len(log[c].order) + 1}
 (* For Holes: as where messages have sequence numbers, so that a gap is a  *)
 (* message; what follows the prefix is a message that T lacks.             *)
 (***************************************************************************)
-Sequenced(T, least) ==
+Sequenced(T) ==
     LET order == log[E!ConfOf(T)].order
-    IN  {h \in least..Len(order) :
+    IN  {h \in E!Least(T)..Len(order) :
             h = Len(order) \/ order[h + 1].sender \notin E!Obliged(T)}
 
 (***************************************************************************)
@@ -190,25 +192,47 @@ Symmetric == Permutations(Process)
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
+(* The process p is up in a configuration with all its members, and has    *)
+(* delivered what was sent there.                                          *)
+(***************************************************************************)
+Settled(p) ==
+    /\ leaving[p] = None
+    /\ \A q \in conf[p].members : conf[q] = conf[p] /\ leaving[q] = None
+    /\ place[p] = Len(log[conf[p]].order)
+
+(***************************************************************************)
+(* Which histories are judged.  Each specification that a history violates *)
+(* is violated by every prolongation of it, so it is enough to judge the   *)
+(* Complete ones, with which nothing more can happen.                      *)
+(***************************************************************************)
+Judged == TRUE
+
+Complete ==
+    /\ changes = MaxChanges
+    /\ Total(sent) = MaxMessages \/ E!Up = {}
+    /\ \A p \in E!Up : Settled(p)
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
 (* The specifications of the paper.                                        *)
 (***************************************************************************)
-Spec_1_1 == S!Spec_1_1(history)
-Spec_1_2 == S!Spec_1_2(history)
-Spec_1_3 == S!Spec_1_3(history)
-Spec_1_4 == S!Spec_1_4(history)
-Spec_2_2 == S!Spec_2_2(history)
-Spec_2_3 == S!Spec_2_3(history)
-Spec_2_4 == S!Spec_2_4(history)
-Spec_3 == S!Spec_3(history)
-Spec_4 == S!Spec_4(history)
-Spec_5 == S!Spec_5(history)
-Spec_6_1 == S!Spec_6_1(history)
-Spec_6_2 == S!Spec_6_2(history)
-Spec_6_3 == S!Spec_6_3(history)
-Spec_7_1 == S!Spec_7_1(history)
-Spec_7_2 == S!Spec_7_2(history)
-TransitionalBetween == S!Transitional(history)
-TransitionalMembers == S!TransitionalMembers(history)
+Spec_1_1 == Judged => S!Spec_1_1(history)
+Spec_1_2 == Judged => S!Spec_1_2(history)
+Spec_1_3 == Judged => S!Spec_1_3(history)
+Spec_1_4 == Judged => S!Spec_1_4(history)
+Spec_2_2 == Judged => S!Spec_2_2(history)
+Spec_2_3 == Judged => S!Spec_2_3(history)
+Spec_2_4 == Judged => S!Spec_2_4(history)
+Spec_3 == Judged => S!Spec_3(history)
+Spec_4 == Judged => S!Spec_4(history)
+Spec_5 == Judged => S!Spec_5(history)
+Spec_6_1 == Judged => S!Spec_6_1(history)
+Spec_6_2 == Judged => S!Spec_6_2(history)
+Spec_6_3 == Judged => S!Spec_6_3(history)
+Spec_7_1 == Judged => S!Spec_7_1(history)
+Spec_7_2 == Judged => S!Spec_7_2(history)
+TransitionalBetween == Judged => S!Transitional(history)
+TransitionalMembers == Judged => S!TransitionalMembers(history)
 
 (***************************************************************************)
 (* 2.1: if p remains in c for ever, so does each other member.             *)
@@ -224,11 +248,6 @@ Spec_2_1 ==
 (* ends in a configuration all of whose members do, and delivers what they *)
 (* send there.                                                             *)
 (***************************************************************************)
-Settled(p) ==
-    /\ leaving[p] = None
-    /\ \A q \in conf[p].members : conf[q] = conf[p] /\ leaving[q] = None
-    /\ place[p] = Len(log[conf[p]].order)
-
 Settles == <>[](\A p \in E!Up : Settled(p))
 
 (***************************************************************************)
