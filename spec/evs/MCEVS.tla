@@ -240,7 +240,7 @@ TransitionalMembers == Judged => S!TransitionalMembers(history)
 Remains(p, c) == <>[](conf[p] = c)
 
 Spec_2_1 ==
-    \A c \in E!Configuration : \A p, q \in c.members :
+    \A c \in E!Configuration : \A p \in c.members : \A q \in c.members \ {p} :
         Remains(p, c) => Remains(q, c)
 
 (***************************************************************************)
