@@ -53,6 +53,11 @@
 (*    even one sent after that; then no safe delivery would ever have to   *)
 (*    wait for it.  Section 2 says that the others have received the       *)
 (*    message, so a failure excuses only from what had been sent.          *)
+(* R9 (1.3, 7.2).  What the letter says to exist must exist already: a     *)
+(*    send when its message is delivered, the installations when a safe    *)
+(*    message is delivered in a regular configuration.  Who acknowledged a *)
+(*    message before it installed the configuration could still be taken   *)
+(*    into another proposal, and never install it.                         *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets
 
