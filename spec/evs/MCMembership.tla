@@ -14,6 +14,8 @@ EXTENDS Membership
 
 CONSTANTS
     Senders, Services,  \* who sends, and messages of which service
+    Groups,             \* which sets of processes may commit together
+    Failing,            \* who may crash
     MaxMessages,        \* how many messages are sent
     MaxChanges,         \* how often processes commit, crash or recover
     Histories, Images   \* what is recorded
@@ -197,9 +199,14 @@ MCInstall(p) ==
 
 Changed == changes < MaxChanges /\ changes' = changes + 1
 
-MCForm(G) == Changed /\ Form(G) /\ UNCHANGED <<sent, history, image>>
+MCForm(G) ==
+    /\ G \in Groups
+    /\ Changed
+    /\ Form(G)
+    /\ UNCHANGED <<sent, history, image>>
 
 MCCrash(p) ==
+    /\ p \in Failing
     /\ Changed
     /\ Crash(p)
     /\ Record(p, FailEvent(p))
@@ -232,6 +239,11 @@ MCSpec == MCInit /\ [][MCNext]_mcvars
 (* Bounds and coarsenings.                                                 *)
 (***************************************************************************)
 MCNumber == 0..(MaxChanges + 1)
+
+AllGroups == SUBSET Process
+PairThenOne == {{"p", "q"}, {"p"}}
+AllThenOne == {Process, {"p"}}
+OnlyP == {{"p"}}
 
 LeastNumber(G) == {1 + Max({number[p] : p \in G})}
 
