@@ -71,7 +71,13 @@ Nobody(p) == {}
 AcknowledgesInGather(p) == mode[p] \in {"operational", "gather"}
 
 (***************************************************************************)
-(* For Used: a configuration is forgotten while somebody is in it.         *)
+(* For MaySend, to find sooner what StaleObligations breaks: nothing is    *)
+(* sent in the first configuration.                                        *)
 (***************************************************************************)
-NobodyUses == {proposal'[p] : p \in Process}
+NotAtFirst(p) == p \in Senders /\ conf[p] # None /\ conf[p].number > 0
+
+(***************************************************************************)
+(* For NewNumbers: a number beyond those that there are.                   *)
+(***************************************************************************)
+Beyond(G) == {MaxChanges + 2}
 =============================================================================

@@ -153,8 +153,10 @@ SentByAll ==
                        IN  sent[p] + sum(P \ {p})
     IN  sum(Process)
 
+MaySend(p) == p \in Senders
+
 MCSend(p) ==
-    /\ p \in Senders
+    /\ MaySend(p)
     /\ SentByAll < MaxMessages
     /\ \E s \in Services :
           LET m == [sender |-> p, number |-> sent[p] + 1, service |-> s]

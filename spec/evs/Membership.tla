@@ -392,10 +392,11 @@ Init ==
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Of what p is about to deliver or has delivered nothing is missing.      *)
+(* What is to be delivered in the regular configuration is there.          *)
 (***************************************************************************)
-DeliversWhatItHas ==
-    \A p \in Up : place[p] =< Len(Script(p))
+BoundIsHeld ==
+    \A p \in Up : mode[p] = "recovery" /\ IsComplete(p) =>
+        bound[p] =< Prefix(store[p])
 
 (***************************************************************************)
 (* Those that move together have the same to deliver, and where (4).       *)
@@ -412,12 +413,4 @@ MoveTogether ==
 (* Nobody is obliged to anybody in a regular configuration.                *)
 (***************************************************************************)
 ObligedToNobody == \A p \in Up : mode[p] = "operational" => obliged[p] = {}
-
-(***************************************************************************)
-(* The counter is never below what is in use.                              *)
-(***************************************************************************)
-NumbersAreNew ==
-    \A p \in Process :
-        \A c \in DOMAIN order : p \in c.members /\ aru[c][p] > 0 =>
-            c.number =< number[p]
 =============================================================================
