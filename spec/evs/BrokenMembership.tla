@@ -77,6 +77,12 @@ AcknowledgesInGather(p) == mode[p] \in {"operational", "gather"}
 NotAtFirst(p) == p \in Senders /\ conf[p] # None /\ conf[p].number > 0
 
 (***************************************************************************)
+(* For FirstNumber: the first configuration has another number than in     *)
+(* EVS.                                                                    *)
+(***************************************************************************)
+Later == 1
+
+(***************************************************************************)
 (* For NewNumbers: a number beyond those that there are.                   *)
 (***************************************************************************)
 Beyond(G) == {MaxChanges + 2}

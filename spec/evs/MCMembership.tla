@@ -129,8 +129,8 @@ ImageOfSending(p, m) ==
     [image EXCEPT !.log[conf[p]] = E!Put(@, Len(@.order) + 1, m)]
 
 FirstImage ==
-    LET c == [number |-> 0, members |-> Process]
-    IN  [number  |-> [p \in Process |-> 0],
+    LET c == [number |-> FirstNumber, members |-> Process]
+    IN  [number  |-> [p \in Process |-> FirstNumber],
          conf    |-> [p \in Process |-> c],
          place   |-> [p \in Process |-> 0],
          leaving |-> [p \in Process |-> None],
@@ -293,7 +293,8 @@ EVSNext ==
     \/ \E p \in Process : E!Recover(p)
     \/ \E G \in SUBSET Process : E!Form(G)
 
-ImplementsEVS == E!Start({Process}) /\ [][EVSNext]_E!vars
+StartsAsEVS == E!Start({Process})
+ImplementsEVS == [][EVSNext]_E!vars
 
 Spec_1_1 == S!Spec_1_1(history)
 Spec_1_2 == S!Spec_1_2(history)

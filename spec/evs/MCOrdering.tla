@@ -32,6 +32,14 @@ AllCopies(p) == {Others(p)}
 OnlyLast(p) == {u \in updates : u.sender # p}
 
 (***************************************************************************)
+(* NoRepetition, for Repeated: nothing comes twice, which would change     *)
+(* nothing; SafeOnly, for Service: an agreed message is not waited for     *)
+(* longer than a safe one.                                                 *)
+(***************************************************************************)
+NoRepetition(p) == {}
+SafeOnly == {"safe"}
+
+(***************************************************************************)
 (* Packets of another configuration with the same processes: rows ahead of *)
 (* all that there is here, and messages with numbers that are to come.     *)
 (***************************************************************************)
@@ -83,7 +91,8 @@ EVSSend(p) ==
 
 EVSNext == \E p \in Process : EVSSend(p) \/ EVS!Deliver(p)
 
-ImplementsEVS == EVS!Start({Process}) /\ [][EVSNext]_EVS!vars
+StartsAsEVS == EVS!Start({Process})
+ImplementsEVS == [][EVSNext]_EVS!vars
 
 (***************************************************************************)
 (* Liveness: all that is sent is delivered by all.  It is the bound that   *)

@@ -44,14 +44,19 @@
 (* timeout, and time is not here.                                          *)
 (*                                                                         *)
 (* Order and stability inside a configuration are coarser than in          *)
-(* Ordering: there is one sequence, `order`, which a message is appended   *)
-(* to when it is sent, and `aru`, what each member has up to a gap, is     *)
-(* known to everybody as soon as it is so.  A process that knows less      *)
-(* delivers less, which it may; and a message that Ordering puts before    *)
-(* one that was sent earlier, it puts behind all that anybody has          *)
-(* delivered, so in the order it ends up in nobody had anything of it yet  *)
-(* that he could not have had.  The network may lose every message and     *)
-(* deliver it at any time to who is still in its configuration.            *)
+(* Ordering. There is one sequence, `order`, to which a message is         *)
+(* appended when it is sent; and `aru`, what each member has up to a gap,  *)
+(* is known to everybody as soon as it is so.  A process that knows less   *)
+(* delivers less, which it may do here as well, so nothing is lost by      *)
+(* that.  By the first a hole is always a message that exists, as it is    *)
+(* with Totem's sequence numbers.  With Lamport timestamps it can also be  *)
+(* one that may never have been sent: those who move together have to stop *)
+(* where the Site_Lts of somebody else ends, as far as they know it.  EVS  *)
+(* allows that (Cuts takes any prefix); it is not checked here.            *)
+(*                                                                         *)
+(* The network may lose every message, and may deliver it at any time to   *)
+(* who is still in its configuration.  Who gathers delivers nothing until  *)
+(* the proposal that it installs is complete.                              *)
 (***************************************************************************)
 EXTENDS Integers, Sequences, FiniteSets
 
@@ -375,9 +380,11 @@ Recover(p) ==
 (***************************************************************************)
 (* At the start the processes have installed one configuration.            *)
 (***************************************************************************)
+FirstNumber == 0
+
 Init ==
-    LET first == [number |-> 0, members |-> Process]
-    IN  /\ number = [p \in Process |-> 0]
+    LET first == [number |-> FirstNumber, members |-> Process]
+    IN  /\ number = [p \in Process |-> FirstNumber]
         /\ mode = [p \in Process |-> "operational"]
         /\ conf = [p \in Process |-> first]
         /\ store = [p \in Process |-> {}]
