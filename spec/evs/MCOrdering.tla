@@ -25,23 +25,15 @@ MCMaySend(p) ==
 AllCopies(p) == {Others(p)}
 
 (***************************************************************************)
-(* For Beside: of each process only the last update is on its way; who did *)
-(* not get an earlier one by then never gets it.  It hides that updates    *)
-(* overtake each other.                                                    *)
-(***************************************************************************)
-OnlyLast(p) == {u \in updates : u.sender # p}
-
-(***************************************************************************)
 (* NoRepetition, for Repeated: nothing comes twice, which would change     *)
-(* nothing; SafeOnly, for Service: an agreed message is not waited for     *)
-(* longer than a safe one.                                                 *)
+(* nothing.                                                                *)
 (***************************************************************************)
 NoRepetition(p) == {}
-SafeOnly == {"safe"}
 
 (***************************************************************************)
 (* Packets of another configuration with the same processes: rows ahead of *)
-(* all that there is here, and messages with numbers that are to come.     *)
+(* all that there is here and behind it, and messages with numbers that    *)
+(* are to come.                                                            *)
 (***************************************************************************)
 There == [number |-> 1, members |-> Process]
 
@@ -55,7 +47,7 @@ ForeignData(q) ==
                   service |-> "agreed"]]
 
 MCForeign ==
-    {ForeignRow(q, MaxMessages) : q \in Process}
+    {ForeignRow(q, n) : q \in Process, n \in {0, MaxMessages}}
     \cup {ForeignData(q) : q \in Process}
 
 -----------------------------------------------------------------------------

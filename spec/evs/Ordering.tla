@@ -217,15 +217,10 @@ UpdateOf(p) == [sender |-> p, row |-> site[p][p]]
 IsNews(u, sites) ==
     \E q \in Process : ~Covers(sites[q][u.sender], u.row)
 
-(***************************************************************************)
-(* What else stays on its way when p sends an update.                      *)
-(***************************************************************************)
-Beside(p) == updates
-
 Update(p) ==
     /\ UpdateOf(p) \notin updates
     /\ IsNews(UpdateOf(p), site)
-    /\ updates' = Beside(p) \cup {UpdateOf(p)}
+    /\ updates' = updates \cup {UpdateOf(p)}
     /\ UNCHANGED <<site, store, delivered, copies, requests>>
 
 -----------------------------------------------------------------------------
