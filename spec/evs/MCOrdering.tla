@@ -5,7 +5,7 @@
 (* by the messages.  A behaviour ends when all is delivered and known, so  *)
 (* the end is not a deadlock.                                              *)
 (***************************************************************************)
-EXTENDS Ordering
+EXTENDS OrderingProperties
 
 CONSTANT MaxMessages    \* how many messages all processes together send
 
