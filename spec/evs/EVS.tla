@@ -4,7 +4,7 @@
 (* Agarwal, ICDCS 1994), as an environment that other specifications       *)
 (* instantiate.  It promises Specifications 1.1 to 7.2 of section 2.1 for  *)
 (* messages of agreed and of safe service; what it leaves open is          *)
-(* adversarial.  MCEVS states the specifications and TLC checks them.      *)
+(* adversarial.  EVSSpecifications states the specifications.              *)
 (*                                                                         *)
 (* The state.  A process is down, or it is in the regular configuration    *)
 (* that it installed last, and there it stays or it is leaving: it has     *)

@@ -20,7 +20,7 @@
 (*                                                                         *)
 (* READINGS.  Where the letter fails, or says nothing that could fail.     *)
 (*                                                                         *)
-(* R1 (all).  TLC judges every prefix of every history, and the paper      *)
+(* R1 (all).  A model has every prefix of every history, and the paper     *)
 (*    complete ones.  What is promised of a process (3, 7.1) is due when   *)
 (*    it installs the regular configuration that follows.  2.1 is about    *)
 (*    what never happens, and no predicate over a prefix: it is the        *)
