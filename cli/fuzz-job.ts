@@ -151,6 +151,8 @@ export class FuzzJob {
         process.stdout.write(
           `BROKEN ${breach.says} (${breach.kind}) by campaign ${number} of seed ${seed}; it is being shortened\n`,
         );
+        // Shortening takes long, but it ends, and what it is about must not be lost.
+        watchdog.rest();
         continue;
       }
       if (performance.now() - told < 1000) continue;

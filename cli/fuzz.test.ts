@@ -169,6 +169,18 @@ describe("lockstep fuzz", () => {
     expect(run.code).toBeNull();
   });
 
+  it("waits for a failure to be shortened, however long that takes", async () => {
+    const breaks =
+      'function* () { yield { runs: 1, steps: 1, features: 0, edges: 0, breach: { kind: "threw", says: "it" } };' +
+      " const end = Date.now() + 4000; while (Date.now() < end); return yield* genuine.fuzzing.campaign({ ...arguments[0], runs: 0 }); }";
+    const lines = ['import { folders, protocol as genuine } from "./genuine.mjs";', "export { folders };"];
+    const slow = `export const protocol = { ...genuine, fuzzing: { campaign: ${breaks} } };`;
+    await writeFile(path("slow.mjs"), [...lines, slow].join("\n"));
+    const run = await fuzz("--protocol", path("slow.mjs"), "--campaigns", "1", "--seed", "3", "--patience", "1");
+    expect(run.stdout).toContain("BROKEN it (threw) by campaign 0 of seed 3");
+    expect(run.code).not.toBeNull();
+  });
+
   it("keeps what was found when it is interrupted", async () => {
     const { child, run } = program.launch(
       ["fuzz", "--protocol", genuine, "--for", "1h", "--runs", "5", "--steps", "50", "--results", path("cut.json")],

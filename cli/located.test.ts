@@ -82,6 +82,7 @@ describe("the hash of a protocol's sources", () => {
     expect(await sourceHash(mine)).toBe(hash);
     await writeFile(place("r/step.test.ts"), "a test");
     expect(await sourceHash(mine)).not.toBe(hash);
+    await expect(sourceHash({ ...mine, libraries: [place("nowhere")] })).rejects.toMatchObject({ exitCode: 64 });
     await rm(place("r"), { recursive: true });
     expect(await sourceHash(mine)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { usedModules } from "../tla/source/module.ts";
-import { readText } from "../tla/values/file.ts";
+import { readText, unreadable } from "../tla/values/file.ts";
 import { type ModelFile, modelsOf } from "./manifest.ts";
 
 /** What of the libraries has to do with a specification. */
@@ -16,6 +16,8 @@ export interface Related {
  * Finds the modules that a specification extends or instantiates, through whatever others, and the modules and models
  * of the libraries above them: what those find of them is found of a part of the specification. The rest of a library
  * is none of its business.
+ *
+ * @throws UserError (64) where a folder, a manifest or a model cannot be read.
  */
 export async function relatedTo(spec: string, libraries: readonly string[]): Promise<Related> {
   const own = await usesIn(spec);
@@ -31,15 +33,21 @@ export async function relatedTo(spec: string, libraries: readonly string[]): Pro
   const builtOn = reached([...own.values()].flat(), theirs);
   const related = [...theirs.keys()].filter((name) => [...reached([name], theirs)].some((one) => builtOn.has(one)));
   const modules = related.sort().flatMap((name) => paths.get(name) ?? []);
-  const folders = await Promise.all(libraries.map(async (folder) => ({ folder, there: await readdir(folder) })));
+  const folders = await Promise.all(libraries.map(async (folder) => ({ folder, there: await namesIn(folder) })));
   const judging = folders.filter(({ there }) => there.includes("manifest.json"));
   const models = await Promise.all(judging.map(({ folder }) => modelsOf(folder)));
   return { modules, models: models.flat().filter(({ module }) => modules.includes(module)) };
 }
 
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    throw unreadable(folder, error);
+  });
+}
+
 /** For each module of a folder the names of those that it uses. */
 async function usesIn(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".tla"));
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(".tla"));
   const uses = names.map(async (name): Promise<[string, readonly string[]]> => {
     return [basename(name, ".tla"), [...usedModules(await readText(join(folder, name)))]];
   });

@@ -30,7 +30,9 @@ export async function sourceHash({ spec, libraries, reducer, binding }: Sourced)
   }
   const { modules, models } = await relatedTo(spec, libraries);
   for (const path of modules) hash.update(`${basename(path)}\n${await readText(path)}\n`);
-  for (const { cfg, text, purpose, bounds } of models) hash.update(`${JSON.stringify([cfg, text, purpose, bounds])}\n`);
+  for (const { cfg, text, purpose, bounds, runtime } of models) {
+    hash.update(`${JSON.stringify([cfg, text, purpose, bounds, runtime])}\n`);
+  }
   let isHere = true;
   for (const folder of MACHINERY) isHere = (await entered(hash, folder)) && isHere;
   if (!isHere) hash.update(await readFile(join(packageRoot, "package.json"), "utf8").catch(() => "alone"));

@@ -5,8 +5,8 @@ import { Worker } from "node:worker_threads";
  * there. A thread beside it says what it was at in one sentence, and kills the process.
  */
 export class Watchdog {
-  /** How often there was a beat, and what the work was at then. */
-  readonly #beats = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  /** How often there was a beat, what the work was at then, and whether nothing is expected until the next. */
+  readonly #beats = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   readonly #thread: Worker;
 
   /** It bites after so many seconds without a beat, or twice as many. In `says` a # stands for what the work was at. */
@@ -18,6 +18,12 @@ export class Watchdog {
   beat(at: number): void {
     Atomics.store(this.#beats, 1, at);
     Atomics.add(this.#beats, 0, 1);
+    Atomics.store(this.#beats, 2, 0);
+  }
+
+  /** What follows may take as long as it does, until the next beat. */
+  rest(): void {
+    Atomics.store(this.#beats, 2, 1);
   }
 
   async close(): Promise<void> {
@@ -29,10 +35,10 @@ export class Watchdog {
 const WATCHING = `
 const { writeSync } = require("node:fs");
 const { beats, seconds, says } = require("node:worker_threads").workerData;
-let last = -1;
+let last = 0;
 setInterval(() => {
   const now = Atomics.load(beats, 0);
-  if (now === last) {
+  if (now === last && Atomics.load(beats, 2) === 0) {
     writeSync(2, says.replace("#", Atomics.load(beats, 1)) + "\\n");
     process.kill(process.pid, "SIGKILL");
   }

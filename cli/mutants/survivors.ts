@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { z } from "zod";
-import { parseJson } from "../json-file.ts";
+import { readJson } from "../json-file.ts";
 
 /** Why mutants may survive, by their names: for each one sentence that a reader can check. */
 export type Reasons = Readonly<Record<string, string>>;
@@ -9,6 +9,9 @@ const ReasonsShape = z.record(z.string(), z.string().min(1));
 
 /** Reads them; where there is no file there are none. @throws UserError (64) for a file that holds something else. */
 export async function readReasons(path: string): Promise<Reasons> {
-  const text = await readFile(path, "utf8").catch(() => "{}");
-  return parseJson(path, text, ReasonsShape, "must have one sentence for each mutant's name");
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? readJson(path, ReasonsShape, "must have one sentence for each mutant's name") : {};
 }

@@ -104,6 +104,8 @@ export const wackamoleModels: ConformanceModels = {
     "MCWackamoleLiveness.cfg": labelled("MCWackamoleOne.cfg"),
     "MCWackamoleLivenessBalance.cfg": labelled("MCWackamoleBoot.cfg"),
     "MCWackamoleLivenessChange.cfg": labelled("MCWackamole.cfg", "a part of "),
+    "MCWackamoleSlowMember.cfg":
+      "it is led to one situation by definitions that the closed system has no counterpart for",
     "RefusedWackamole.cfg": "its states are wrong on purpose, and nothing happens in them",
   },
   kit: wackamoleKit((cfg, reducer) => {
