@@ -20,7 +20,7 @@ const names = readdirSync(traces);
 async function boundsOf(cfg: string): Promise<Bounds> {
   const text = await readFile(new URL(cfg, specs), "utf8");
   const servers = /Server = \{(.*)\}/.exec(text)?.[1]?.match(/\w+/g) ?? [];
-  const addresses = text.includes("GroupsMany") ? 6 : text.includes("Groups2") ? 2 : 1;
+  const addresses = text.includes("GroupsMany") ? 6 : Number(/<- Groups(\d)/.exec(text)?.[1] ?? 1);
   return { ...small, servers, groups: Array.from({ length: addresses }, (_, at) => [`a${at + 1}`]) };
 }
 

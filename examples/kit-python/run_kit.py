@@ -137,9 +137,10 @@ class Port:
     def _write(self):
         # A process that is gone is told by the end of what it says.
         with contextlib.suppress(OSError):
-            while True:
-                self.process.stdin.write(self.questions.get())
+            while (question := self.questions.get()) is not None:
+                self.process.stdin.write(question)
                 self.process.stdin.flush()
+            self.process.stdin.close()
 
     def _read(self):
         chunk = b"?"
@@ -158,6 +159,10 @@ class Port:
                 waiting -= 1
         for _ in range(waiting):
             yield self._answer()
+        # There are no more questions, so a port ends; what it says before it does was not asked.
+        self.questions.put(None)
+        with contextlib.suppress(queue.Empty):
+            self.received = self.received or self.chunks.get(timeout=min(1.0, self.time_limit))
         if self.received:
             raise Failure("the port said more than it was asked", MISMATCH)
 
