@@ -58,7 +58,7 @@ FirstOnly(G) == {[i \in 1..Cardinality(G) |-> CHOOSE s \in G : TRUE]}
 LongList(G) == {Append(l, Head(l)) : l \in OneList(G)}
 
 (***************************************************************************)
-(* For MayChange: changes beyond those that there are numbers for.         *)
+(* For MayChange: one change beyond those that there are numbers for.      *)
 (***************************************************************************)
-Always == TRUE
+OneMore == epoch \in Epoch
 =============================================================================

@@ -21,7 +21,7 @@
 (*   very timestamp that Site_Lts has would be lower than none; but then a *)
 (*   message could be delivered (timestamp =< Global_Aru) before another   *)
 (*   of the same timestamp that is still to come and has the lower sender. *)
-(*   BrokenLiteralLts is that run;                                         *)
+(*   BrokenOrderingLiteralLts is that run;                                 *)
 (* - aru (Site_Aru): q has received all messages, of all senders, with a   *)
 (*   timestamp up to this, and none of them is still to be sent.           *)
 (*                                                                         *)

@@ -40,6 +40,7 @@ describe("the linter", () => {
     ],
     ["noExcessiveLinesPerFunction", "cli/x.ts", long],
     ["noExcessiveLinesPerFile", "cli/x.ts", "export const a = [\n  1,\n];\n".repeat(140)],
+    // The rule is tried on what it forbids.
     ["noExplicitAny", "cli/x.ts", "export const a: any = 1;\n"],
     ["noNonNullAssertion", "cli/x.ts", "export const a = (x: string | null): string => x!;\n"],
     ["useImportExtensions", "cli/x.ts", 'import { y } from "./y";\nexport const a = y;\n'],

@@ -9,6 +9,7 @@ describe("no file holds a machine's path, a registry's host, a test that does no
     expect(unwantedTexts(files)).toEqual([]);
   });
 
+  // Lines as they must not stand in any file, each to be found: none of them is in force here.
   it.each([
     ["docs/a.md", "see /Users/someone/x", "a path of one machine"],
     ["spec/a.cfg", "\\* /home/someone/x", "a path of one machine"],

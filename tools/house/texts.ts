@@ -12,6 +12,7 @@ const EVERYWHERE: readonly Unwanted[] = [
   { pattern: /\bregistry\.\w|\brepo1?\.maven\b|\bartifactory\b/i, what: "the host of a package registry" },
 ];
 
+// What silences a checker can only be looked for by its name; so this file and its test are left out of the search.
 const IN_CODE: readonly Unwanted[] = [
   { pattern: /\b(?:it|test|describe)\.(?:skip|only|todo)\b/, what: "a test that does not run" },
   { pattern: /@ts-(?:ignore|nocheck|expect-error)|biome-ignore(?!\w)/, what: "a checker that is silenced" },

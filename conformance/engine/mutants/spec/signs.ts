@@ -24,6 +24,11 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** A sign that is the opposite of its substitute: to swap it is to negate the whole. */
 const OPPOSITES: ReadonlySet<string> = new Set(["=", "/=", "\\in", "\\notin"]);
 
+/** Whether another sign says the opposite of an expression, so that a negation of it would be the same mutant again. */
+export function hasOpposite(expression: Expression): boolean {
+  return OPPOSITES.has(operatorOf(expression) ?? "");
+}
+
 /** Signs of which none may stand beside another without parentheses. */
 const SETS: ReadonlySet<string> = new Set(["\\union", "\\intersect", "\\"]);
 

@@ -1,6 +1,7 @@
 import type { Expression } from "../../../../tla/syntax/index.ts";
 import { around, blank } from "./edit.ts";
 import type { Mutation } from "./mutation.ts";
+import { hasOpposite } from "./signs.ts";
 import { assigns, isNegatedConjunct, isTruth, operatorOf, type Site, spanOf } from "./site.ts";
 
 /** What is assigned to a variable's next value becomes its value, and elsewhere the next value does. */
@@ -27,12 +28,12 @@ function isPrimed(expression: Expression | undefined): expression is Expression 
   return expression !== undefined && operatorOf(expression) === "'";
 }
 
-/** IF, and each arm of CASE, decides the other way. */
+/** IF, and each arm of CASE, decides the other way; where another sign does that, it is left to the sign. */
 export function negateCondition(site: Site): readonly Mutation[] {
   const { expression, parent, source } = site;
   const isArm = operatorOf(expression) === "$Pair" && parent !== undefined && operatorOf(parent) === "$Case";
   const [condition] = operatorOf(expression) === "$IfThenElse" || isArm ? expression.operands : [];
-  if (condition === undefined || condition.kind === "other") return [];
+  if (condition === undefined || condition.kind === "other" || hasOpposite(condition)) return [];
   const span = source.span(condition.location);
   const was = source.slice(span);
   return [{ operator: "negate-condition", edits: around(span, "~(", ")"), was, is: `~(${was})` }];
