@@ -155,4 +155,20 @@ RegularOnly(p) == conf[p]
 
 EachItsOwn(p) ==
     [from |-> conf[p], to |-> leaving[p].to, members |-> {p}]
+
+(***************************************************************************)
+(* For ConfEvent and Transitional: a configuration is announced without    *)
+(* its members; the transitional one with those of the next.  For          *)
+(* SendEvent: a message is recorded as sent by whoever comes first.        *)
+(***************************************************************************)
+Nameless(c) ==
+    [type |-> "conf",
+     conf |-> IF S!IsRegular(c) THEN [c EXCEPT !.members = {}] ELSE c]
+
+OfTheNext(p) ==
+    [from |-> conf[p], members |-> leaving[p].to.members, to |-> leaving[p].to]
+
+SentByAnother(m, c) ==
+    [type |-> "send", conf |-> c,
+     message |-> [m EXCEPT !.sender = CHOOSE q \in Process : q # m.sender]]
 =============================================================================

@@ -323,4 +323,28 @@ TransitionalMembers(H) ==
         IN  /\ ~IsRegular(c) => p \in c.members
             /\ ~IsRegular(c) /\ ~IsRegular(e) =>
                   (c.from = e.from /\ c.to = e.to => c = e)
+
+-----------------------------------------------------------------------------
+(***************************************************************************)
+(* What section 2 says of configurations and messages before it numbers    *)
+(* anything: a process is a member of what it installs; a transitional     *)
+(* configuration is of those who come from the one regular configuration   *)
+(* and go into the other; an identifier, here the number, names one        *)
+(* configuration to each process; and who sends is the sender.  Without    *)
+(* it, 6.3, 7.1 and 7.2 would speak of whatever members one likes.         *)
+(***************************************************************************)
+Members(H) ==
+    \A p \in Process : \A i \in Changes(H, p) :
+        LET c == H[p][i].conf
+        IN  /\ p \in c.members
+            /\ ~IsRegular(c) => c.members \subseteq c.from.members \cap c.to.members
+            /\ \A q \in Process : \A j \in Changes(H, q) :
+                  LET d == H[q][j].conf
+                  IN  /\ IsRegular(c) /\ IsRegular(d)
+                      /\ c.number = d.number
+                      /\ c.members \cap d.members # {}
+                      => c = d
+
+Senders(H) ==
+    \A p \in Process : \A i \in Sends(H, p) : H[p][i].message.sender = p
 =============================================================================

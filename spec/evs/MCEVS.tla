@@ -234,6 +234,8 @@ Spec_7_1 == Judged => S!Spec_7_1(history)
 Spec_7_2 == S!Spec_7_2(history)
 TransitionalBetween == Judged => S!Transitional(history)
 TransitionalMembers == Judged => S!TransitionalMembers(history)
+Members == Judged => S!Members(history)
+Senders == Judged => S!Senders(history)
 
 (***************************************************************************)
 (* 2.1: if p remains in c for ever, so does each other member.             *)
