@@ -169,6 +169,20 @@ describe("lockstep fuzz", () => {
     expect(run.code).toBeNull();
   });
 
+  it("says which file it was at where a step of it never returns, and ends", async () => {
+    const loops = "export const protocol = { ...genuine, fuzzing: { replay: () => { for (;;); } } };";
+    const lines = ['import { folders, protocol as genuine } from "./genuine.mjs";', "export { folders };", loops];
+    await writeFile(path("stuck.mjs"), lines.join("\n"));
+    const script = { settings: {}, start: 0, moves: [] };
+    const itf = { "#meta": { fuzz: script }, vars: ["x"], states: [{ x: 0 }] };
+    await writeFile(path("stuck.itf.json"), JSON.stringify(itf));
+    const run = await fuzz("--protocol", path("stuck.mjs"), "--replay", path("stuck.itf.json"), "--patience", "1");
+    expect(run.stderr).toMatch(
+      /^The steps of .*stuck\.itf\.json have not ended in 1 seconds: .* may never return\.\n$/,
+    );
+    expect(run.code).toBeNull();
+  });
+
   it("waits for a failure to be shortened, however long that takes", async () => {
     const breaks =
       'function* () { yield { runs: 1, steps: 1, features: 0, edges: 0, breach: { kind: "threw", says: "it" } };' +

@@ -12,6 +12,7 @@ import { type Located, located } from "./located.ts";
 import { modelsOf } from "./manifest.ts";
 import { integer } from "./numbers.ts";
 import { shardOption } from "./shard.ts";
+import { Watchdog } from "./watchdog.ts";
 
 interface FuzzFlags {
   readonly protocol: string;
@@ -63,8 +64,8 @@ async function fuzz(flags: FuzzFlags): Promise<number> {
       BAD_INPUT,
     );
   }
-  if (flags.replay !== undefined) return again(target, flags.replay, bound?.coverage);
   requirePositive(flags);
+  if (flags.replay !== undefined) return again(target, flags.replay, flags.patience, bound?.coverage);
   const job = await FuzzJob.open(where, planOf(flags, bound?.coverage));
   await interruptible((signal) => job.run(target, bound?.coverage, signal));
   const { campaigns, violations, compared } = job.counts;
@@ -129,8 +130,13 @@ async function boundOf(where: Located, cfg: string): Promise<{ fuzzing: Fuzzing;
   return { fuzzing: system.fuzzing, coverage: { cfg, graph, map: system.map(graph) } };
 }
 
-async function again(target: Fuzzing, path: string, coverage: Coverage | undefined): Promise<number> {
-  const played = playedAgain(target, await readScript(path), path, coverage?.map);
+async function again(target: Fuzzing, path: string, patience: number, coverage?: Coverage): Promise<number> {
+  const script = await readScript(path);
+  const stuck = `The steps of ${path} have not ended in ${patience} seconds: one of them may never return.`;
+  const watchdog = new Watchdog(patience, stuck);
+  watchdog.beat(0);
+  const played = playedAgain(target, script, path, coverage?.map);
+  await watchdog.close();
   process.stdout.write(`${playedText(played)}\n`);
   return played.breach === undefined && played.refused === undefined ? 0 : MISMATCH;
 }

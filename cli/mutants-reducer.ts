@@ -33,6 +33,8 @@ export interface MutatedReducer {
   readonly items: readonly Item[];
   /** How many there are, those of other shards included. */
   readonly all: number;
+  /** How many were judged now; of the others all was remembered. */
+  readonly judged: number;
   /** Names of mutants that a reason is given for and that do not exist or are killed: an error. */
   readonly stale: readonly string[];
 }
@@ -66,7 +68,8 @@ export async function mutateReducer(protocol: Located, mutation: ReducerMutation
     }
   });
   const items = chosen.map((mutant) => itemOf(mutant, fates.get(mutant), reasons[mutant.id]));
-  return { items, all: all.length, stale: staleOf(reasons, all, items) };
+  const judged = [...fates.values()].filter((fate) => fate.judged).length;
+  return { items, all: all.length, judged, stale: staleOf(reasons, all, items) };
 }
 
 function itemOf(mutant: ReducerMutant, fate: Fate | undefined, reason: string | undefined): Item {

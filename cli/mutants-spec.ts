@@ -39,6 +39,8 @@ export interface MutatedSpec {
   readonly items: readonly Item[];
   /** How many there are, those of other shards included. */
   readonly all: number;
+  /** How many were judged now; of the others all was remembered. */
+  readonly judged: number;
   /** Names of mutants that a reason is given for and that do not exist or are killed: an error. */
   readonly stale: readonly string[];
 }
@@ -58,12 +60,24 @@ export async function mutateSpec(protocol: Located, mutation: SpecMutation): Pro
   if (all.length === 0) throw new UserError(`${protocol.models.protocol} has no definition to change.`, NOT_CHECKED);
   const chosen = all.filter(({ id }, number) => isMine(mutation.shard, number) && id.startsWith(mutation.only ?? ""));
   const reducers = await programsKey([protocol.reducer, protocol.binding]);
-  const keys = keysOf(modules, reducers, (await resolveJar(process.env)).sha256);
+  const keys = keysOf(modules, reducers, { jar: (await resolveJar(process.env)).sha256, judges: await judges() });
   const { lanes, memory, bounds } = mutation;
   const bench = { protocol, modules, subjects: read.subjects, keys, lanes, memory, bounds };
   const fates = await interruptible((signal) => judged(bench, chosen, signal));
   const items = chosen.map((mutant, index) => itemOf(mutant, fates[index], reasons[mutant.id]));
-  return { items, all: all.length, stale: staleOf(reasons, all, items) };
+  const anew = fates.filter(({ judged }) => judged).length;
+  return { items, all: all.length, judged: anew, stale: staleOf(reasons, all, items) };
+}
+
+/** The programs that say what becomes of a mutant: a change of them may change what was found. */
+async function judges(): Promise<string> {
+  const root = join(import.meta.dirname, "..");
+  return programsKey(["conformance/engine", "tla", "cli/mutants/spec"].map((folder) => join(root, folder)));
+}
+
+/** What becomes of a mutant, and whether that is found now. */
+interface Judged extends Fate {
+  readonly judged: boolean;
 }
 
 interface Bench {
@@ -76,7 +90,7 @@ interface Bench {
   readonly bounds: SpecMutation["bounds"];
 }
 
-async function judged(bench: Bench, mutants: readonly SpecMutant[], signal: AbortSignal): Promise<Fate[]> {
+async function judged(bench: Bench, mutants: readonly SpecMutant[], signal: AbortSignal): Promise<Judged[]> {
   const { protocol, modules, subjects, keys, lanes } = bench;
   const memory = await Memory.open<Trial>(bench.memory);
   const subjectsOfMutant = (mutant: SpecMutant): readonly Subject[] => subjectsFor(mutant, subjects, bench.bounds);
@@ -103,7 +117,7 @@ async function judged(bench: Bench, mutants: readonly SpecMutant[], signal: Abor
       };
       const fate = await judge(subjectsOfMutant(mutant), attempt);
       progress.count(fate.killedBy !== undefined, remembered);
-      return fate;
+      return { ...fate, judged: !remembered };
     });
   } finally {
     progress.done();

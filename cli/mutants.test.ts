@@ -86,7 +86,9 @@ describe("lockstep mutants", () => {
     expect(run.stdout).toMatch(
       /SURVIVED Lamps!Reset drop-conjunct 1 \w{8}: Lit\(1\) -> \(nothing\)\n {2}no reason is given/,
     );
-    expect(run.stdout).toMatch(/\nspec: 12 of 15 mutants killed \(80\.0 %\): .*; guards removed: 1 of 2 killed\n/);
+    expect(run.stdout).toMatch(
+      /\nspec: 12 of 15 mutants killed \(80\.0 %\): .*; guards removed: 1 of 2 killed; judged anew: 15\n/,
+    );
     expect(run.stdout).toMatch(/\nFAIL lamps: 15 mutants, 3 survivors, 3 without a reason, 0 stale reasons\n$/);
     expect(run.code).toBe(3);
     expect(await readdir(program.temporary)).toEqual([]);

@@ -60,7 +60,7 @@ async function mutants(flags: MutantsFlags): Promise<number> {
   const sha256 = await sourceHash(protocol);
   if (sha256 === undefined) throw new UserError(`The sources of ${flags.protocol} are not here to be changed.`, 2);
   const began = performance.now();
-  const { items, stale } = await mutated(protocol, flags);
+  const { items, stale, counts } = await mutated(protocol, flags);
   if (items.length === 0) throw new UserError(`There is no mutant whose name begins with ${only}.`, NOT_CHECKED);
   const results: Results = {
     format: "lockstep-results",
@@ -71,7 +71,7 @@ async function mutants(flags: MutantsFlags): Promise<number> {
     settings: { side, bounds, ...(only === undefined ? {} : { only }) },
     shard,
     complete: true,
-    counts: countsOf(items),
+    counts: { ...countsOf(items), ...counts },
     sets: {},
     items: [...items].sort((one, other) => (one.id < other.id ? -1 : 1)),
     seconds: (performance.now() - began) / 1000,
@@ -84,6 +84,8 @@ async function mutants(flags: MutantsFlags): Promise<number> {
 interface Mutated {
   readonly items: readonly Item[];
   readonly stale: readonly string[];
+  /** For each side how many were judged now, and not remembered. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 async function mutated(protocol: Located, { side, bounds, shard, lanes, ...flags }: MutantsFlags): Promise<Mutated> {
@@ -93,10 +95,16 @@ async function mutated(protocol: Located, { side, bounds, shard, lanes, ...flags
     ...(flags.only === undefined ? {} : { only: flags.only }),
     ...(flags.memory ? { memory: memoryPath(protocol.models.protocol, one) } : {}),
   });
-  const found: Mutated[] = [];
-  if (side !== "reducer") found.push(await mutateSpec(protocol, { ...of("spec"), bounds }));
-  if (side !== "spec") found.push(await mutateReducer(protocol, of("reducer")));
-  return { items: found.flatMap(({ items }) => items), stale: found.flatMap(({ stale }) => stale) };
+  const spec = side === "reducer" ? undefined : await mutateSpec(protocol, { ...of("spec"), bounds });
+  const reducer = side === "spec" ? undefined : await mutateReducer(protocol, of("reducer"));
+  return {
+    items: [...(spec?.items ?? []), ...(reducer?.items ?? [])],
+    stale: [...(spec?.stale ?? []), ...(reducer?.stale ?? [])],
+    counts: {
+      ...(spec === undefined ? {} : { "spec judged": spec.judged }),
+      ...(reducer === undefined ? {} : { "reducer judged": reducer.judged }),
+    },
+  };
 }
 
 function told(results: Results, stale: readonly string[]): number {

@@ -39,9 +39,10 @@ export function summaryOf(counts: Readonly<Record<string, number>>, side: Side):
     .map(([name, number]) => `${name.slice(prefix.length)} ${count(number)}`);
   const left = total - reasoned;
   const rest = reasoned === 0 ? "" : `; of the ${count(left)} without a reason to survive ${share(killed, left)}`;
+  const anew = `judged anew: ${count(of("judged"))}`;
   const guards = `guards removed: ${count(of("guards killed"))} of ${count(of("guards"))} killed`;
   const score = `${count(killed)} of ${count(total)} mutants killed (${share(killed, total)}${rest})`;
-  return `${score}: ${by.join(", ")}; ${guards}`;
+  return `${score}: ${by.join(", ")}; ${guards}; ${anew}`;
 }
 
 function share(part: number, whole: number): string {

@@ -10,6 +10,8 @@ export interface Fate {
   readonly killed?: Killed;
   /** The layers that judged it, and let it pass. */
   readonly survived: readonly string[];
+  /** Whether a layer judged it now, and not only before. */
+  readonly judged: boolean;
   readonly seconds: number;
 }
 
@@ -25,19 +27,19 @@ export async function through(
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ReducerMutant, Fate>> {
-  const fates = new Map<ReducerMutant, Fate>(mutants.map((mutant) => [mutant, { survived: [], seconds: 0 }]));
+  const fates = new Map<ReducerMutant, Fate>(mutants.map((mutant) => [mutant, NEW]));
   for (const layer of layers) {
     const left = mutants.filter((mutant) => fates.get(mutant)?.killed === undefined);
     const unknown: ReducerMutant[] = [];
     for (const mutant of left) {
       const known = memory.get(keyOf(layer.key, mutant.id));
       if (known === undefined) unknown.push(mutant);
-      else fates.set(mutant, after(fates.get(mutant), layer, known));
+      else fates.set(mutant, after(fates.get(mutant) ?? NEW, layer, known, false));
     }
     if (unknown.length === 0) continue;
     const show = shown(progress, layer.name, unknown.length);
     const tell: Tell = async (mutant, verdict) => {
-      fates.set(mutant, after(fates.get(mutant), layer, verdict));
+      fates.set(mutant, after(fates.get(mutant) ?? NEW, layer, verdict, true));
       // How long something takes depends on what else the machine does.
       if (verdict.killed?.by !== "timeout") await memory.put(keyOf(layer.key, mutant.id), verdict);
       show(verdict);
@@ -48,10 +50,12 @@ export async function through(
   return fates;
 }
 
-function after(fate: Fate | undefined, layer: Layer, { killed, how, seconds }: Verdict): Fate {
-  const { survived = [], seconds: before = 0 } = fate ?? {};
-  if (killed !== undefined) return { killed, survived, seconds: before + seconds };
-  return { survived: how === "not reached" ? survived : [...survived, layer.name], seconds: before + seconds };
+const NEW: Fate = { survived: [], judged: false, seconds: 0 };
+
+function after(fate: Fate, layer: Layer, { killed, how, seconds }: Verdict, now: boolean): Fate {
+  const whole = { judged: fate.judged || now, seconds: fate.seconds + seconds };
+  if (killed !== undefined) return { ...whole, killed, survived: fate.survived };
+  return { ...whole, survived: how === "not reached" ? fate.survived : [...fate.survived, layer.name] };
 }
 
 /** Seconds from one line of progress to the next. */

@@ -4,8 +4,11 @@ import { keyOf } from "../memory.ts";
 import type { SpecModule } from "./mutants-of.ts";
 import type { Subject } from "./subjects.ts";
 
-/** Changes whenever what is found of a mutant may change because of this program. */
-const VERSION = 1;
+/** What judges, each as a hash: TLC, and our own programs. */
+export interface Tools {
+  readonly jar: string;
+  readonly judges: string;
+}
 
 /** The keys under which trials are remembered. */
 export interface Keys {
@@ -17,10 +20,10 @@ export interface Keys {
 
 /**
  * A trial depends on the definitions that its model uses, on what stands between the definitions of their modules, on
- * the configuration, and on the graph that the reducers conform to; whatever else they do, and comments, are not among
- * it. So after a change only those are made again that can come out otherwise.
+ * the configuration, on the graph that the reducers conform to, and on what judges; whatever else the reducers do, and
+ * comments, are not among it. So after a change only those are made again that can come out otherwise.
  */
-export function keysOf(modules: readonly SpecModule[], reducers: string, jar: string): Keys {
+export function keysOf(modules: readonly SpecModule[], reducers: string, tools: Tools): Keys {
   const definitions = new Map<string, string>();
   const between = new Map<string, string>();
   for (const { name, source, definitions: all } of modules) {
@@ -36,7 +39,7 @@ export function keysOf(modules: readonly SpecModule[], reducers: string, jar: st
   const model = memoized(({ usage, modules, model: { text, purpose } }: Subject): string => {
     const used = [...usage.keys()].sort().map((key) => [key, definitions.get(key)]);
     const rests = [...modules].sort().map((name) => [name, between.get(name)]);
-    return keyOf(VERSION, jar, used, rests, words(text.replace(/\\\*[^\n]*/g, "")), purpose);
+    return keyOf(tools.jar, tools.judges, used, rests, words(text.replace(/\\\*[^\n]*/g, "")), purpose);
   });
   return {
     genuine: (subject) => keyOf(model(subject), subject.system === undefined ? "" : reducers),
