@@ -15,7 +15,8 @@
 EXTENDS MCEVS
 
 (***************************************************************************)
-(* What p still delivers up to the next regular configuration, as events.  *)
+(* What p still delivers up to the next regular configuration, as events;  *)
+(* if it is stuck, up to the transitional one.                             *)
 (***************************************************************************)
 Remaining(p) ==
     LET script == E!Script(p)
@@ -23,24 +24,29 @@ Remaining(p) ==
         in(i) == IF i =< bound THEN conf[p] ELSE Transitional(p)
         event(i) == DeliverEvent(script[i], in(i))
         events(i, j) == [k \in 1..(j - i) |-> event(i + k)]
-    IN  events(place[p], bound)
-        \o <<ConfEvent(Transitional(p))>>
-        \o events(bound, Len(script))
-        \o <<ConfEvent(leaving[p].to)>>
+    IN  IF p \in E!Stuck THEN events(place[p], bound)
+        ELSE events(place[p], bound)
+             \o <<ConfEvent(Transitional(p))>>
+             \o events(bound, Len(script))
+             \o <<ConfEvent(leaving[p].to)>>
 
 RecordAll(p, events) ==
     history' = IF Histories THEN [history EXCEPT ![p] = @ \o events]
                ELSE history
 
 Leave(p) ==
-    /\ p \in E!Leaving
+    /\ p \in E!Leaving \ E!Stuck
     /\ E!Arrive(p)
     /\ RecordAll(p, Remaining(p))
     /\ UNCHANGED <<sent, changes>>
 
 (***************************************************************************)
-(* The process p crashes when it has delivered n of these.                 *)
+(* The process p crashes when it has delivered n of these, but not the     *)
+(* next regular configuration.                                             *)
 (***************************************************************************)
+Halfway(p) ==
+    0..(IF p \in E!Stuck THEN Len(Remaining(p)) ELSE Len(Remaining(p)) - 1)
+
 Failing(p, n) ==
     LET before == SubSeq(Remaining(p), 1, n)
         moved == \E i \in 1..n : before[i].type = "conf"
@@ -51,7 +57,7 @@ CrashLeaving(p) ==
     /\ p \in E!Leaving
     /\ Changed
     /\ E!Crash(p)
-    /\ \E n \in 0..(Len(Remaining(p)) - 1) : RecordAll(p, Failing(p, n))
+    /\ \E n \in Halfway(p) : RecordAll(p, Failing(p, n))
     /\ UNCHANGED sent
 
 AtomicNext ==

@@ -106,6 +106,11 @@ Believed(T, i) == TRUE
 OnlyMembers(T) == T
 
 (***************************************************************************)
+(* For IsComplete: who has acknowledged waits for nobody else.             *)
+(***************************************************************************)
+Anyway(T, A) == TRUE
+
+(***************************************************************************)
 (* For NewLog: the members are taken to have installed; the messages of a  *)
 (* configuration that is left are kept for the next.                       *)
 (***************************************************************************)
@@ -155,6 +160,14 @@ RegularOnly(p) == conf[p]
 
 EachItsOwn(p) ==
     [from |-> conf[p], to |-> leaving[p].to, members |-> {p}]
+
+(***************************************************************************)
+(* For Transitional: the members that both configurations have, whether    *)
+(* they installed the first or not.                                        *)
+(***************************************************************************)
+OfBoth(p) ==
+    [from |-> conf[p], to |-> leaving[p].to,
+     members |-> conf[p].members \cap leaving[p].to.members]
 
 (***************************************************************************)
 (* For ConfEvent and Transitional: a configuration is announced without    *)

@@ -53,10 +53,11 @@
 (*     there lead through the commitment of the later set.  So it can come *)
 (*     before the earlier commitment, and the specifications of section    *)
 (*     2.1 speak of precedence.                                            *)
-(*   - A set commits as a whole.  In the paper (5.c) one that acknowledged *)
-(*     is obliged to the others although one of them never does, so that   *)
-(*     nobody installs.  That is not here: the service is narrower than    *)
-(*     the algorithm there (PROTOCOL.md).                                  *)
+(*   - Who acknowledged is obliged to all of the set (5.c), although one   *)
+(*     of them may never do so: then the commitment is not complete, and   *)
+(*     nobody installs by it.  All of the set have left, and each has to   *)
+(*     be taken into another proposal; who did not acknowledge brings what *)
+(*     it had before.                                                      *)
 (*                                                                         *)
 (* Configurations are named by their number and their members.  Disjoint   *)
 (* components may pick one number; a process never uses one twice, since   *)
@@ -104,11 +105,13 @@ Safe(m) == m.service = "safe"
 (***************************************************************************)
 (* A commitment is to the configuration `to`, from the last regular one,   *)
 (* with the transitional set `members` and the cut.  `moved` says that the *)
-(* transitional configuration is delivered.                                *)
+(* transitional configuration is delivered; `complete`, that all of the    *)
+(* set have acknowledged the cut.                                          *)
 (***************************************************************************)
 Commitment ==
     [to : Configuration, members : SUBSET Process \ {{}}, held : Nat,
-     bound : Nat, obliged : SUBSET Process, moved : BOOLEAN]
+     bound : Nat, obliged : SUBSET Process, moved : BOOLEAN,
+     complete : BOOLEAN]
 
 (***************************************************************************)
 (* Of a configuration: the total `order` of its messages; the length of    *)
@@ -129,6 +132,7 @@ IsLog(c, l) ==
 Up == {p \in Process : conf[p] # None}
 Leaving == {p \in Up : leaving[p] # None}
 Staying == Up \ Leaving
+Stuck == {p \in Leaving : ~leaving[p].complete}
 
 TypeOK ==
     /\ \A p \in Process :
@@ -286,39 +290,58 @@ Least(T) == Max({log[ConfOf(T)].stable} \cup {Has(p) : p \in T})
 Holes(T) == Least(T)..Len(log[ConfOf(T)].order)
 
 (***************************************************************************)
-(* All members outside T have the first i messages.                        *)
+(* All members outside A have the first i messages.                        *)
 (***************************************************************************)
-OthersHold(T, i) ==
-    LET absent == log[ConfOf(T)].absent
-    IN  \A p \in DOMAIN absent \ T : absent[p] >= i
+OthersHold(A, i) ==
+    LET absent == log[ConfOf(A)].absent
+    IN  \A p \in DOMAIN absent \ A : absent[p] >= i
 
 (***************************************************************************)
-(* The cuts that T may take.  Of what it holds, its members deliver in the *)
-(* regular configuration all before the first safe message that they do    *)
-(* not know everybody to have, and they know no more than is true.         *)
+(* The cuts that T may take, of which A acknowledges.  Of what it holds,   *)
+(* its members deliver in the regular configuration all before the first   *)
+(* safe message that they do not know everybody to have, and they know no  *)
+(* more than is true.                                                      *)
 (***************************************************************************)
-Cuts(T) ==
+Cuts(T, A) ==
     LET order == log[ConfOf(T)].order
         first == Max({Did(p) : p \in T})
     IN  {<<h, b>> \in Holes(T) \X (first..Len(order)) :
             /\ b =< h
             /\ b = h \/ Safe(order[b + 1])
             /\ \A i \in (first + 1)..b :
-                  Safe(order[i]) => OthersHold(T, i)}
+                  Safe(order[i]) => OthersHold(A, i)}
 
-Committed(T, cut, d) ==
+IsComplete(T, A) == A = T
+
+(***************************************************************************)
+(* What those of T commit to who acknowledge, and what is left to one who  *)
+(* does not.                                                               *)
+(***************************************************************************)
+Committed(T, A, cut, d) ==
     [to |-> d, members |-> T, held |-> cut[1], bound |-> cut[2],
-     obliged |-> Obliged(T), moved |-> FALSE]
+     obliged |-> Obliged(T), moved |-> FALSE, complete |-> IsComplete(T, A)]
+
+Unacknowledged(p, T, A, d) ==
+    [to |-> d, members |-> T, held |-> Has(p), bound |-> Did(p),
+     obliged |-> Obliged({p}), moved |-> FALSE, complete |-> IsComplete(T, A)]
 
 (***************************************************************************)
-(* The log l of the configuration that T leaves with a cut.                *)
+(* A process that goes without a word can have had no more than was there. *)
 (***************************************************************************)
-Left(l, T, cut) ==
+Had(l) == Len(l.order)
+
+(***************************************************************************)
+(* The log l of the configuration that T leaves with a cut, of which A     *)
+(* acknowledges.                                                           *)
+(***************************************************************************)
+Left(l, T, A, cut) ==
     [l EXCEPT
         !.stable = Max({@} \cup {i \in 1..cut[2] : Safe(l.order[i])}),
         !.frozen = Max({@, cut[1]}),
         !.absent = [p \in DOMAIN @ \cup T |->
-                       IF p \in T THEN cut[1] ELSE @[p]]]
+                       IF p \in A THEN cut[1]
+                       ELSE IF p \in DOMAIN @ THEN @[p]
+                       ELSE Had(l)]]
 
 Present(d) ==
     [order |-> <<>>, stable |-> 0, frozen |-> 0, absent |-> [p \in {} |-> 0]]
@@ -336,39 +359,56 @@ NewNumbers(G) == {n \in Number : \A p \in G : n > number[p]}
 Committing(G) == (SUBSET TransitionalSets(G)) \ {{}}
 
 (***************************************************************************)
-(* The processes of G form a configuration, and some of their transitional *)
-(* sets commit to it.  Any that are up may, but for those that have        *)
-(* delivered a transitional configuration: they are in step 6, and install *)
-(* the one that they committed to, or crash.                               *)
+(* Which of the transitional set T may acknowledge: any, but not none.     *)
 (***************************************************************************)
+Acknowledging(T) == (SUBSET T) \ {{}}
+
+(***************************************************************************)
+(* The processes of G commit to a configuration: those transitional sets   *)
+(* that `acks` is a function of, and of each those processes that it gives *)
+(* acknowledge.  Any that are up may, but for those that have delivered a  *)
+(* transitional configuration: they are in step 6, and install the one     *)
+(* that they committed to, or crash.                                       *)
+(***************************************************************************)
+Commit(G, acks) ==
+    LET D == DOMAIN acks
+        cuts(T) == Cuts(T, acks[T])
+    IN  /\ \A p \in G : p \in Up /\ (p \in Leaving => ~leaving[p].moved)
+        /\ \E n \in NewNumbers(G), cut \in [D -> UNION {cuts(T) : T \in D}] :
+           /\ \A T \in D : cut[T] \in cuts(T)
+           /\ LET d == [number |-> n, members |-> G]
+                  set(p) == CHOOSE T \in D : p \in T
+                  from == {ConfOf(T) : T \in D}
+                  of(c) == CHOOSE T \in D : ConfOf(T) = c
+                  commitment(p, T) ==
+                      IF p \in acks[T] THEN Committed(T, acks[T], cut[T], d)
+                      ELSE Unacknowledged(p, T, acks[T], d)
+                  left(c, T) == Left(log[c], T, acks[T], cut[T])
+              IN  /\ number' = [p \in Process |->
+                                   IF p \in G THEN n ELSE number[p]]
+                  /\ leaving' = [p \in Process |->
+                                   IF p \in UNION D
+                                   THEN commitment(p, set(p))
+                                   ELSE leaving[p]]
+                  /\ UNCHANGED <<conf, place>>
+                  /\ log' = Kept([c \in DOMAIN log \cup {d} |->
+                               IF c = d THEN NewLog(d)
+                               ELSE IF c \in from THEN left(c, of(c))
+                               ELSE log[c]])
+
 Form(G) ==
     /\ G # {}
-    /\ \A p \in G : p \in Up /\ (p \in Leaving => ~leaving[p].moved)
-    /\ \E n \in NewNumbers(G), D \in Committing(G) :
-       \E cut \in [D -> UNION {Cuts(T) : T \in D}] :
-          /\ \A T \in D : cut[T] \in Cuts(T)
-          /\ LET d == [number |-> n, members |-> G]
-                 set(p) == CHOOSE T \in D : p \in T
-                 from == {ConfOf(T) : T \in D}
-                 of(c) == CHOOSE T \in D : ConfOf(T) = c
-             IN  /\ number' = [p \in Process |->
-                                  IF p \in G THEN n ELSE number[p]]
-                 /\ leaving' = [p \in Process |->
-                                  IF p \in UNION D
-                                  THEN Committed(set(p), cut[set(p)], d)
-                                  ELSE leaving[p]]
-                 /\ UNCHANGED <<conf, place>>
-                 /\ log' = Kept([c \in DOMAIN log \cup {d} |->
-                              IF c = d THEN NewLog(d)
-                              ELSE IF c \in from
-                                   THEN Left(log[c], of(c), cut[of(c)])
-                                   ELSE log[c]])
+    /\ G \subseteq Up
+    /\ \E D \in Committing(G) :
+       \E acks \in [D -> UNION {Acknowledging(T) : T \in D}] :
+          /\ \A T \in D : acks[T] \in Acknowledging(T)
+          /\ Commit(G, acks)
 
 (***************************************************************************)
 (* The process p delivers the transitional configuration (step 6.c).       *)
 (***************************************************************************)
 Move(p) ==
-    /\ p \in Leaving
+    /\ p \in Leaving \ Stuck
     /\ ~leaving[p].moved
     /\ place[p] = Until(p)
     /\ leaving' = [leaving EXCEPT ![p].moved = TRUE]
@@ -393,28 +433,25 @@ Install(p) ==
     /\ Arrive(p)
 
 (***************************************************************************)
-(* The members that belong to c now, and whether c lacks one for good: it  *)
-(* is absent, and not on the way.  What remains of such a configuration    *)
-(* has to form another (2.1).                                              *)
+(* The members that belong to c now, or have left it for nothing; and      *)
+(* whether c lacks a member for good: it is absent, and not on the way.    *)
+(* What remains of such a configuration has to form another (2.1).         *)
 (***************************************************************************)
-Rest(c) == {p \in Staying : conf[p] = c}
+Rest(c) == {p \in Staying \cup Stuck : conf[p] = c}
 
 Lacks(c) ==
     \E p \in DOMAIN log[c].absent :
-        ~(p \in Leaving /\ leaving[p].to = c)
+        ~(p \in Leaving \ Stuck /\ leaving[p].to = c)
 
 Repair(p) ==
-    /\ p \in Staying
+    /\ p \in Staying \cup Stuck
     /\ Lacks(conf[p])
-    /\ Form(Rest(conf[p]))
+    /\ Commit(Rest(conf[p]), [T \in {Rest(conf[p])} |-> T])
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* Failures.  A process that crashes can have had no more than was there;  *)
-(* of one that was leaving the cut says what it had.                       *)
+(* Failures.  Of a process that was leaving the cut says what it had.      *)
 (***************************************************************************)
-Had(l) == Len(l.order)
-
 Crash(p) ==
     /\ p \in Up
     /\ conf' = [conf EXCEPT ![p] = None]

@@ -31,8 +31,9 @@
 (*    deliveries (1.2, 1.3), and each of these asks that it stay free of   *)
 (*    cycles when what it adds is added.  In real time 2.3 and 6.2 fail at *)
 (*    once: members install a configuration one after the other.           *)
-(* R3 (1.2).  An event is what its name says, so what a process does twice *)
-(*    is one event before and after what lies in between.                  *)
+(* R3 (1.2, 1.4).  An event is what its name says, so what a process does  *)
+(*    twice is one event before and after what lies in between: a message  *)
+(*    is sent once, and delivered once.                                    *)
 (* R4 (1.3).  A message is delivered in the regular configuration in which *)
 (*    it was sent or in a transitional one that follows that; the          *)
 (*    deliverer's own, so the paper's reg is of the one who delivers.      *)
@@ -159,10 +160,9 @@ Spec_1_4(H) ==
     /\ \A p \in Process : \A i \in Sends(H, p) :
           /\ IsRegular(H[p][i].conf)
           /\ \A q \in Process : \A j \in Sends(H, q) :
-                H[q][j].message = H[p][i].message =>
-                    p = q /\ H[q][j].conf = H[p][i].conf
+                H[q][j].message = H[p][i].message => p = q /\ i = j
     /\ \A p \in Process : \A i, j \in Deliveries(H, p) :
-          H[p][i].message = H[p][j].message => H[p][i].conf = H[p][j].conf
+          H[p][i].message = H[p][j].message => i = j
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
@@ -304,7 +304,7 @@ Spec_7_2(H) ==
 (* What section 2 says of transitional configurations without a number: a  *)
 (* process goes from a regular configuration to another only through one   *)
 (* that lies between them, whose members are those that come from the      *)
-(* first into the second.                                                  *)
+(* first into the second: each of them has installed the first.            *)
 (***************************************************************************)
 Transitional(H) ==
     \A p \in Process : \A s \in Proceeds(H, p) :
@@ -320,7 +320,10 @@ TransitionalMembers(H) ==
     \A p, q \in Process : \A s \in Proceeds(H, p), t \in Proceeds(H, q) :
         LET c == H[p][s[1]].conf
             e == H[q][t[1]].conf
-        IN  /\ ~IsRegular(c) => p \in c.members
+        IN  /\ ~IsRegular(c) =>
+                  /\ p \in c.members
+                  /\ \A r \in c.members :
+                        \E i \in Changes(H, r) : H[r][i].conf = c.from
             /\ ~IsRegular(c) /\ ~IsRegular(e) =>
                   (c.from = e.from /\ c.to = e.to => c = e)
 

@@ -6,9 +6,8 @@
 (* paper, as EVSSpecifications states them, over what each process did:    *)
 (* they know nothing of this protocol.  With Images = TRUE the refinement  *)
 (* of EVS.tla: `image` is the state of EVS that a state stands for.  Form  *)
-(* of EVS is the step in which the last member of a proposal acknowledges: *)
-(* from then on it can be installed, and all are committed to what was     *)
-(* rebroadcast.                                                            *)
+(* of EVS is the step in which the members of a proposal acknowledge it,   *)
+(* all or some of them (OneStep).                                          *)
 (***************************************************************************)
 EXTENDS Membership
 
@@ -75,25 +74,33 @@ ImageOfDelivery(p) ==
                 !.log[conf[p]].stable = IF safe THEN Max({@, n}) ELSE @]
 
 (***************************************************************************)
-(* All members of d have acknowledged.                                     *)
+(* The members A of d have acknowledged, and no other ever will.  A        *)
+(* transitional set none of whose members did is not committed.            *)
 (***************************************************************************)
-Commitments(d) ==
-    LET from(q) == {t \in d.members : report[d][t].conf = report[d][q].conf}
-        of(q) == [to |-> d, members |-> from(q),
+From(d, c) == {q \in d.members : report[d][q].conf = c}
+
+Commitments(d, A) ==
+    LET set(q) == From(d, report[d][q].conf)
+        of(q) == [to |-> d, members |-> set(q),
                   held |-> Prefix(store'[q]), bound |-> bound'[q],
-                  obliged |-> obliged'[q], moved |-> FALSE]
-    IN  [q \in Process |-> IF q \in d.members THEN of(q)
+                  obliged |-> obliged'[q], moved |-> FALSE,
+                  complete |-> set(q) \subseteq A]
+        after(q) ==
+            IF set(q) \cap A = {} THEN image.leaving[q]
+            ELSE IF q \in A THEN of(q)
+            ELSE E!Unacknowledged(q, set(q), set(q) \cap A, d)
+    IN  [q \in Process |-> IF q \in d.members THEN after(q)
                            ELSE image.leaving[q]]
 
-ImageOfCommitment(d) ==
-    LET leaving == Commitments(d)
-        left(c) == {q \in d.members : report[d][q].conf = c}
-        cut(T) == LET q == CHOOSE t \in T : TRUE
+ImageOfCommitment(d, A) ==
+    LET leaving == Commitments(d, A)
+        given(c) == From(d, c) \cap A
+        cut(c) == LET q == CHOOSE t \in given(c) : TRUE
                   IN  <<leaving[q].held, leaving[q].bound>>
         log(c) ==
             IF c = d THEN E!NewLog(d)
-            ELSE IF left(c) = {} THEN image.log[c]
-            ELSE E!Left(image.log[c], left(c), cut(left(c)))
+            ELSE IF given(c) = {} THEN image.log[c]
+            ELSE E!Left(image.log[c], From(d, c), given(c), cut(c))
     IN  Trimmed([image EXCEPT
             !.number = [q \in Process |-> IF q \in d.members THEN d.number
                                           ELSE @[q]],
@@ -183,8 +190,7 @@ MCGather(p) == Gather(p) /\ Quietly
 
 MCAcknowledge(d, A) ==
     /\ Acknowledge(d, A)
-    /\ IF acks'[d] = d.members THEN Becomes(ImageOfCommitment(d))
-       ELSE UNCHANGED image
+    /\ Becomes(ImageOfCommitment(d, A))
     /\ UNCHANGED <<sent, changes, history>>
 
 MCMove(p) ==
@@ -260,25 +266,20 @@ OnlyCascades(p) == mode[p] = "recovery"
 
 (***************************************************************************)
 (* OneStep, for Together: all members of a proposal that will ever         *)
-(* acknowledge it do so in the step of the first of them.  Nothing is      *)
-(* lost.  Between its report and its acknowledgement a member does         *)
-(* nothing, and acknowledgements show only when they are complete, to      *)
-(* members; so those of others can come as early as the first, and every   *)
-(* process has the same history.  AllOrNone hides proposals that some      *)
-(* acknowledge and others never do.                                        *)
+(* acknowledge it do so in one step, before any of them gives it up or     *)
+(* crashes.  Nothing is lost.  Between its report and its acknowledgement  *)
+(* a member does nothing, and acknowledgements show only when they are     *)
+(* complete, to members; so all of them can come as early as the proposal  *)
+(* itself, and every process has the same history.                         *)
 (***************************************************************************)
-OneStep(d) == IF acks[d] = {} THEN (SUBSET d.members) \ {{}} ELSE {}
-AllOrNone(d) == {d.members}
+OneStep(d) ==
+    IF acks[d] = {} /\ \A p \in d.members : proposal[p] = d
+    THEN (SUBSET d.members) \ {{}} ELSE {}
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
-(* EVS.  Every step is one of EVS, or none, if AllOrNone.  EVS commits all *)
-(* members of a configuration in one step, so acknowledgements have to     *)
-(* come in one.  And where some acknowledge and others never do, who       *)
-(* acknowledged is obliged to the others though nobody can have installed  *)
-(* the configuration; it cannot know that. EVS knows it, and allows no     *)
-(* obligation to who did not commit.  So proposals of this kind are        *)
-(* checked against the specifications themselves.                          *)
+(* EVS.  Every step is one of EVS, or none, with OneStep: EVS has one step *)
+(* for all who acknowledge a configuration.                                *)
 (***************************************************************************)
 EVSSend(p) ==
     \E s \in Services :
@@ -311,4 +312,8 @@ Spec_6_2 == S!Spec_6_2(history)
 Spec_6_3 == S!Spec_6_3(history)
 Spec_7_1 == S!Spec_7_1(history)
 Spec_7_2 == S!Spec_7_2(history)
+TransitionalBetween == S!Transitional(history)
+TransitionalMembers == S!TransitionalMembers(history)
+Members == S!Members(history)
+SentBySender == S!Senders(history)
 =============================================================================

@@ -40,27 +40,55 @@ NeverBehindHole ==
 (* obligations with it.                                                    *)
 (***************************************************************************)
 NeverCascades ==
-    \A p \in E!Leaving : leaving[p].obliged = leaving[p].members
+    \A p \in E!Leaving : leaving[p].obliged \subseteq leaving[p].members
+
+(***************************************************************************)
+(* Who sent what p delivers in this step behind the hole without being in  *)
+(* its transitional configuration.                                         *)
+(***************************************************************************)
+Forcing(p) ==
+    LET before == E!Range(SubSeq(log[conf[p]].order, 1, leaving[p].held))
+        now == {history'[p][i] :
+                    i \in (Len(history[p]) + 1)..Len(history'[p])}
+        behind == {e \in now : e.type = "deliver" /\ e.message \notin before}
+    IN  {e.message.sender : e \in behind} \ leaving[p].members
 
 (***************************************************************************)
 (* Behind the hole p delivers a message of a process that is not in its    *)
 (* transitional configuration, since it is obliged to it.                  *)
 (***************************************************************************)
-NeverForced ==
-    \A p \in E!Leaving :
-        \A i \in (leaving[p].held + 1)..Len(E!Script(p)) :
-            E!Script(p)[i].sender \in leaving[p].members
+NeverForced == [][\A p \in E!Leaving : Forcing(p) = {}]_vars
 
 (***************************************************************************)
-(* Two processes bring obligations to processes that each has left behind. *)
+(* Who sent what p is to deliver behind the hole by the commitment that it *)
+(* makes in this step, of those to whom it was obliged before and who do   *)
+(* not come with it.                                                       *)
+(***************************************************************************)
+Owed(p) ==
+    LET order == log[conf[p]].order
+        now == leaving'[p]
+        behind == {order[i] : i \in (now.held + 1)..Len(order)}
+    IN  ({m.sender : m \in behind} \cap leaving[p].obliged) \ now.members
+
+Recommits(p) == p \in E!Leaving /\ leaving'[p] \notin {None, leaving[p]}
+
+(***************************************************************************)
+(* Two processes of one transitional set bring obligations to different    *)
+(* processes, and messages of both are to be delivered.                    *)
 (***************************************************************************)
 NeverTwoObligations ==
     [][\A p, q \in E!Leaving :
-          /\ leaving'[p] # leaving[p]
-          /\ leaving'[p] # None
-          /\ q \in leaving'[p].members
-          => LET old(r) == leaving[r].obliged \ leaving'[p].members
-             IN  old(p) \subseteq old(q) \/ old(q) \subseteq old(p)]_vars
+          Recommits(p) /\ Recommits(q) /\ q \in leaving'[p].members =>
+              Owed(p) \subseteq Owed(q) \/ Owed(q) \subseteq Owed(p)]_vars
+
+(***************************************************************************)
+(* A process is to deliver behind the hole what another sent that never    *)
+(* acknowledged as it did, so that nobody could install that proposal.     *)
+(***************************************************************************)
+NeverInVain ==
+    [][\A p, q \in E!Stuck :
+          Recommits(p) /\ leaving[q].to = leaving[p].to /\ q \in Owed(p) =>
+              p \in leaving[q].obliged]_vars
 
 (***************************************************************************)
 (* A process is in a configuration with another, then without it, then     *)
