@@ -188,9 +188,10 @@ MCDeliver(p) ==
 
 MCGather(p) == Gather(p) /\ Quietly
 
-MCAcknowledge(d, A) ==
-    /\ Acknowledge(d, A)
-    /\ Becomes(ImageOfCommitment(d, A))
+MCAcknowledge(d) ==
+    /\ \E A \in Together(d) :
+          /\ Acknowledge(d, A)
+          /\ Becomes(ImageOfCommitment(d, A))
     /\ UNCHANGED <<sent, changes, history>>
 
 MCMove(p) ==
@@ -234,7 +235,7 @@ MCNext ==
     \/ \E p \in Process : MCDeliver(p)
     \/ \E p \in Process : MCGather(p)
     \/ \E G \in SUBSET Process : MCForm(G)
-    \/ \E d \in DOMAIN acks : \E A \in Together(d) : MCAcknowledge(d, A)
+    \/ \E d \in DOMAIN acks : MCAcknowledge(d)
     \/ \E p \in Process : MCMove(p)
     \/ \E p \in Process : MCInstall(p)
     \/ \E p \in Process : MCCrash(p)
