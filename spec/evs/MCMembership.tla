@@ -188,8 +188,8 @@ MCDeliver(p) ==
 
 MCGather(p) == Gather(p) /\ Quietly
 
-MCAcknowledge(d) ==
-    /\ \E A \in Together(d) :
+MCAcknowledge ==
+    /\ \E d \in DOMAIN acks : \E A \in Together(d) :
           /\ Acknowledge(d, A)
           /\ Becomes(ImageOfCommitment(d, A))
     /\ UNCHANGED <<sent, changes, history>>
@@ -235,7 +235,7 @@ MCNext ==
     \/ \E p \in Process : MCDeliver(p)
     \/ \E p \in Process : MCGather(p)
     \/ \E G \in SUBSET Process : MCForm(G)
-    \/ \E d \in DOMAIN acks : MCAcknowledge(d)
+    \/ MCAcknowledge
     \/ \E p \in Process : MCMove(p)
     \/ \E p \in Process : MCInstall(p)
     \/ \E p \in Process : MCCrash(p)

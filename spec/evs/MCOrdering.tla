@@ -60,9 +60,30 @@ MCForeign ==
 VARIABLE image
 
 MCInit == Init /\ image = Image
+Imaged ==
+    image' = IF UNCHANGED <<store, delivered>> THEN image ELSE Image'
+
+MCSend(p) ==
+    /\ \E s \in Service, R \in SUBSET Process : Send(p, s, R)
+    /\ Imaged
+MCUpdate(p) == Update(p) /\ Imaged
+MCReceive(p) == (\E k \in Incoming(p) : Receive(p, k)) /\ Imaged
+MCAsk(p) ==
+    /\ \E q \in Process : \E n \in Missing(p, q) : Ask(p, q, n)
+    /\ Imaged
+MCAnswer ==
+    /\ \E r \in requests, arrives \in BOOLEAN : Answer(r, arrives)
+    /\ Imaged
+MCDeliver(p) == Deliver(p) /\ Imaged
+
 MCNext ==
-    /\ Next
-    /\ image' = IF UNCHANGED <<store, delivered>> THEN image ELSE Image'
+    \/ \E p \in Process : MCSend(p)
+    \/ \E p \in Process : MCUpdate(p)
+    \/ \E p \in Process : MCReceive(p)
+    \/ \E p \in Process : MCAsk(p)
+    \/ MCAnswer
+    \/ \E p \in Process : MCDeliver(p)
+
 MCVars == <<vars, image>>
 
 MCSpec == MCInit /\ [][MCNext]_MCVars
