@@ -4,6 +4,7 @@ import { type ConformanceModel, reportText } from "../conformance/engine/index.t
 import { UserError } from "../tla/errors.ts";
 import { loadCorpus, loadGraph, type StateGraph } from "../tla/graph/index.ts";
 import { printTrace } from "../tla/trace/index.ts";
+import { exceptionOf } from "./excepted.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import { parseJson } from "./json-file.ts";
 import { located } from "./located.ts";
@@ -39,13 +40,12 @@ export function conformCommand(): Command {
 
 async function conform(protocol: string, flags: ConformFlags): Promise<number> {
   const { models: supplied, spec, libraries } = await located(protocol, flags.specs);
-  const { modelOf, notConformed } = supplied;
-  const excepted =
-    flags.cfg !== undefined && Object.hasOwn(notConformed, flags.cfg) ? notConformed[flags.cfg] : undefined;
+  const { modelOf } = supplied;
+  const all = await modelsOf(spec, protocol);
+  const named = all.find(({ cfg }) => cfg === flags.cfg);
+  const excepted = named === undefined ? undefined : exceptionOf(named, supplied);
   if (excepted !== undefined) throw new UserError(`${flags.cfg} is not conformed: ${excepted}.`, BAD_INPUT);
-  const models = (await modelsOf(spec, protocol)).filter(
-    ({ text, cfg }) => typeof modelOf(text) !== "string" && !Object.hasOwn(notConformed, cfg),
-  );
+  const models = all.filter((one) => typeof modelOf(one.text) !== "string" && exceptionOf(one, supplied) === undefined);
   const model = models.find(({ cfg }) => flags.cfg === undefined || cfg === flags.cfg);
   const system = model === undefined ? undefined : modelOf(model.text);
   if (model === undefined || system === undefined || typeof system === "string") {

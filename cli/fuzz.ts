@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type Fuzzing, type Shard, strategies } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
+import { exceptionOf } from "./excepted.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import { type Coverage, coverageText, edgesByAction } from "./fuzz-coverage.ts";
 import { FuzzJob, type FuzzPlan } from "./fuzz-job.ts";
@@ -123,9 +124,8 @@ async function boundOf(where: Located, cfg: string): Promise<{ fuzzing: Fuzzing;
   if (model === undefined || system === undefined || typeof system === "string") {
     throw new UserError(`${where.models.protocol} has no closed system for a model ${cfg} that must hold.`, BAD_INPUT);
   }
-  if (Object.hasOwn(where.models.notConformed, cfg)) {
-    throw new UserError(`${cfg} is not conformed: ${where.models.notConformed[cfg]}.`, BAD_INPUT);
-  }
+  const excepted = exceptionOf(model, where.models);
+  if (excepted !== undefined) throw new UserError(`${cfg} is not conformed: ${excepted}.`, BAD_INPUT);
   const graph = await graphOf(where, model, undefined);
   return { fuzzing: system.fuzzing, coverage: { cfg, graph, map: system.map(graph) } };
 }

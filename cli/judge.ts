@@ -27,7 +27,8 @@ export interface Judged {
  * Replays a behaviour in the system of its configuration. The properties are evaluated twice: in worlds made from its
  * states, where what must fail has to, and in those that the reducers reach, where nothing may, however far they come.
  */
-export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system, broken, apart }: Unbroken): Judged {
+export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, unbroken: Unbroken): Judged {
+  const { system, broken } = unbroken;
   const { purpose } = model;
   const behaviour = behaviourOf(trace);
   const replayed = system.replayTrace(behaviour);
@@ -38,10 +39,7 @@ export function judge(trace: Trace, model: Pick<ModelFile, "purpose">, { system,
   // Where not even the first state is shown, the reducers have reached nothing of this behaviour.
   const isBegun = replayed.kind !== "stuck" || replayed.at > 0 || replayed.round > 0;
   const reached = isBegun ? system.flaggedAlong?.(replayed.path) : undefined;
-  const both =
-    purpose.kind === "must fail"
-      ? flaggedByBoth(purpose.property, behaviour, flagged, system.properties, apart)
-      : undefined;
+  const both = purpose.kind === "must fail" ? flaggedByBoth(purpose.property, behaviour, flagged, unbroken) : undefined;
   return {
     expected,
     replayed,
@@ -84,14 +82,14 @@ function flaggedByBoth(
   property: string,
   { states, loop }: Behaviour,
   flagged: Judged["flagged"],
-  properties: readonly string[],
-  apart: Unbroken["apart"],
+  { system: { properties }, apart, unseen }: Unbroken,
 ): Judged["both"] {
   if (flagged === undefined) return { property, reason: "the protocol supplies no properties over worlds" };
   if (Object.hasOwn(apart, property) && !properties.includes(property))
     return { property, reason: apart[property] ?? "" };
   const at = flagged.find((one) => one.property === property)?.at;
   if (at === states.length - 1 && loop === undefined) return { property, at };
+  if (at === undefined && unseen !== undefined) return { property, reason: unseen };
   if (properties.includes(property)) return { property };
   return loop === undefined
     ? { property }

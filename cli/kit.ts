@@ -12,6 +12,7 @@ import {
 } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
 import type { StateGraph } from "../tla/graph/index.ts";
+import { exceptionOf } from "./excepted.ts";
 import { BAD_INPUT, MISMATCH, NOT_CHECKED } from "./exit-codes.ts";
 import { graphOf } from "./kept-graph.ts";
 import { type Located, located } from "./located.ts";
@@ -69,8 +70,10 @@ async function kit(place: Located, flags: KitFlags): Promise<number> {
 /** The configurations by these names, or the first that can be compared with a graph: the quick one. */
 async function chosen({ spec, models }: Located, names: readonly string[] | undefined): Promise<ModelFile[]> {
   const all = (await modelsOf(spec)).filter(
-    ({ purpose, cfg, text }) =>
-      purpose.kind === "good" && !Object.hasOwn(models.notConformed, cfg) && typeof models.modelOf(text) !== "string",
+    (model) =>
+      model.purpose.kind === "good" &&
+      exceptionOf(model, models) === undefined &&
+      typeof models.modelOf(model.text) !== "string",
   );
   const wanted = names ?? all.slice(0, 1).map(({ cfg }) => cfg);
   const strange = wanted.find((name) => !all.some(({ cfg }) => cfg === name));

@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConformanceModels } from "../conformance/engine/index.ts";
+import { evsModels } from "../conformance/evs/index.ts";
 import { wackamoleModels } from "../conformance/wackamole/index.ts";
 import { specFolders } from "./manifest.ts";
 
 /** The protocols that have a reducer, and so something to conform. */
-export const protocols: readonly ConformanceModels[] = [wackamoleModels];
+export const protocols: readonly ConformanceModels[] = [wackamoleModels, evsModels];
 
 /** The folder of the package, which has `spec/` and `traces/` beside the compiled code, or beside what it is made of. */
 export const packageRoot: string = rootOf(dirname(fileURLToPath(import.meta.url)));

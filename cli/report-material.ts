@@ -6,6 +6,7 @@ import { type Material, type Model, type ModelRun, type TraceReport, traceReport
 import { UserError } from "../tla/errors.ts";
 import { readText } from "../tla/values/file.ts";
 import { loadItf } from "../tla/values/itf.ts";
+import { exceptionOf } from "./excepted.ts";
 import { BAD_INPUT } from "./exit-codes.ts";
 import { keptResults } from "./kept-results.ts";
 import { located } from "./located.ts";
@@ -90,11 +91,11 @@ async function modelFiles(spec: string): Promise<readonly ModelFile[]> {
 
 function modelOf(
   root: string,
-  { cfg, config, module, purpose, text, checks, bounds }: ModelFile,
+  file: ModelFile,
   conformance: ConformanceModels | undefined,
   known: VerifiedProtocol | undefined,
 ): Model {
-  const { notConformed = {} } = conformance ?? {};
+  const { cfg, config, module, purpose, text, checks, bounds } = file;
   const pinned = { distinct: 0, generated: 0, depth: 0, ...purpose };
   return {
     cfg,
@@ -104,7 +105,7 @@ function modelOf(
     says: sayingOf(text),
     checks,
     bounds,
-    notConformed: Object.hasOwn(notConformed, cfg) ? (notConformed[cfg] ?? null) : null,
+    notConformed: conformance === undefined ? null : (exceptionOf(file, conformance) ?? null),
     pinned:
       purpose.kind === "good" ? { distinct: pinned.distinct, generated: pinned.generated, depth: pinned.depth } : null,
     run: heldAgainst(purpose, known?.runs.get(cfg)),

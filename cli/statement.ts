@@ -1,4 +1,5 @@
 import type { ConformanceModels, Results } from "../conformance/engine/index.ts";
+import { exceptionOf } from "./excepted.ts";
 import type { ModelFile } from "./manifest.ts";
 import { count } from "./progress.ts";
 import { SIMULATION_SEED } from "./run-model.ts";
@@ -71,7 +72,7 @@ function failures({ verdicts, faults, conformance, replay }: Verified): string[]
       model.purpose.kind === "good" &&
       compared === undefined &&
       conformance !== undefined &&
-      !Object.hasOwn(conformance.notConformed, model.cfg),
+      exceptionOf(model, conformance) === undefined,
   );
   return [
     ...faults,

@@ -8,6 +8,7 @@ import { writeCorpus } from "../tla/graph/index.ts";
 import { type TlcResult, traceOf } from "../tla/tlc/index.ts";
 import { readTrace, toItfTrace } from "../tla/trace/index.ts";
 import { writeItf } from "../tla/values/itf.ts";
+import { exceptionOf } from "./excepted.ts";
 import { NOT_CHECKED } from "./exit-codes.ts";
 import { judge } from "./judge.ts";
 import { inLanes } from "./lanes.ts";
@@ -107,10 +108,12 @@ async function made(where: Located): Promise<{ files: Map<string, string>; index
   return { files, index };
 }
 
-/** Every model that must fail or reach is kept, and of those that hold the small ones that are conformed. */
-function isKept({ purpose, text, cfg }: ModelFile, { modelOf, notConformed }: ConformanceModels): boolean {
-  if (purpose.kind !== "good") return purpose.kind !== "simulate";
-  return purpose.distinct <= CORPUS_STATES && !Object.hasOwn(notConformed, cfg) && typeof modelOf(text) !== "string";
+/** Every model that must fail or reach is kept, and of those that hold the small ones; all if they are conformed. */
+function isKept(model: ModelFile, models: ConformanceModels): boolean {
+  const { purpose, text } = model;
+  if (purpose.kind === "simulate" || exceptionOf(model, models) !== undefined) return false;
+  if (purpose.kind !== "good") return true;
+  return purpose.distinct <= CORPUS_STATES && typeof models.modelOf(text) !== "string";
 }
 
 interface Made {

@@ -9,6 +9,8 @@ export interface Unbroken {
   readonly broken: readonly string[];
   /** Properties that there are none of over worlds, with the reason. */
   readonly apart: Readonly<Record<string, string>>;
+  /** Why no state of this configuration's counterexample shows what is broken, if none does. */
+  readonly unseen?: string | undefined;
 }
 
 /**
@@ -18,10 +20,11 @@ export interface Unbroken {
  */
 export function unbroken(cfg: string, text: string, models: ConformanceModels): Unbroken {
   const { protocol, modelOf, notOverWorlds: apart = {} } = models;
+  const unseen = apart[cfg];
   const broken: string[] = [];
   for (let left = text; ; ) {
     const system = modelOf(left);
-    if (typeof system !== "string") return { system, broken, apart };
+    if (typeof system !== "string") return { system, broken, apart, unseen };
     const [name, sign] = system.split(" ");
     const without = left.replace(new RegExp(`\\b${name}\\s*${sign}\\s*(\\{[^}]*\\}|\\S+)`), "");
     if (without === left) throw new UserError(`${protocol} has no closed system for ${cfg}: ${system}.`, BAD_INPUT);

@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { type ConformanceModel, type ConformanceModels, reportText } from "../conformance/engine/index.ts";
 import { UserError } from "../tla/errors.ts";
+import { exceptionOf } from "./excepted.ts";
 import { BAD_INPUT, NOT_CHECKED } from "./exit-codes.ts";
 import { inLanes } from "./lanes.ts";
 import { isModulePath, located } from "./located.ts";
@@ -141,9 +142,9 @@ async function verifySubject(subject: Subject, flags: VerifyFlags): Promise<Veri
   return { folder, conformance, sha256, verdicts, replay, left, jobs, faults };
 }
 
-function systemOf({ cfg, text }: ModelFile, conformance: ConformanceModels | undefined): ConformanceModel | undefined {
-  if (conformance === undefined || Object.hasOwn(conformance.notConformed, cfg)) return undefined;
-  const system = conformance.modelOf(text);
+function systemOf(model: ModelFile, conformance: ConformanceModels | undefined): ConformanceModel | undefined {
+  if (conformance === undefined || exceptionOf(model, conformance) !== undefined) return undefined;
+  const system = conformance.modelOf(model.text);
   return typeof system === "string" ? undefined : system;
 }
 

@@ -1,29 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { bundled, runBare, strangers } from "./bare-realm.ts";
-import { protocolsOf, repository } from "./house/files.ts";
+import { reducersOf, repository } from "./house/files.ts";
 
-const protocols = protocolsOf(repository());
+const reducers = reducersOf(repository());
 
-describe.each(protocols)("the protocol %s", (protocol) => {
-  const scenario = `tools/scenarios/${protocol}.ts`;
+describe.each(reducers)("the reducer %s", (reducer) => {
+  const scenario = reducer.replace("/", "-");
 
   it("does the same in a realm without clock, randomness and host as it does here", async () => {
-    const { run } = (await import(`./scenarios/${protocol}.ts`)) as { run: () => readonly object[] };
+    const { run } = (await import(`./scenarios/${scenario}.ts`)) as { run: () => readonly object[] };
     const here = JSON.stringify(run());
     expect(run().length).toBeGreaterThan(5);
-    expect(runBare(await bundled({ path: scenario }))).toBe(here);
+    expect(runBare(await bundled({ path: `tools/scenarios/${scenario}.ts` }))).toBe(here);
   });
 
   it("is made of the kernel, its own folder, immer and ts-pattern", async () => {
-    const { inputs } = await bundled({ path: `impl/${protocol}/index.ts` });
-    expect(inputs).toEqual(expect.arrayContaining([`impl/${protocol}/index.ts`, "impl/kernel/index.ts"]));
-    expect(strangers(inputs, protocol)).toEqual([]);
+    const { inputs } = await bundled({ path: `impl/${reducer}/index.ts` });
+    expect(inputs).toEqual(expect.arrayContaining([`impl/${reducer}/index.ts`, "impl/kernel/index.ts"]));
+    expect(strangers(inputs, reducer)).toEqual([]);
   });
 });
 
 describe("the bare realm", () => {
-  it("is entered by at least one protocol", () => {
-    expect(protocols).toContain("wackamole");
+  it("is entered by at least one reducer", () => {
+    expect(reducers).toContain("wackamole");
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe("the bare realm", () => {
     );
   });
 
-  it("shows when a protocol takes more with it", () => {
+  it("shows when a reducer takes more with it", () => {
     const inputs = ["impl/wackamole/step.ts", "tla/values/value.ts", "node_modules/zod/index.js", "impl/other/step.ts"];
     expect(strangers(inputs, "wackamole")).toEqual(inputs.slice(1));
   });

@@ -3,7 +3,7 @@ import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { root } from "./house/files.ts";
 
-/** A protocol bundled for no platform at all: a script that defines `bundle`, and the files that went into it. */
+/** A reducer bundled for no platform at all: a script that defines `bundle`, and the files that went into it. */
 export interface Bundle {
   readonly script: string;
   /** Paths from the root. */
@@ -56,8 +56,8 @@ export function runBare(bundle: Bundle): string {
   return String(runInContext(`${bundle.script}\nJSON.stringify(bundle.run())`, realm));
 }
 
-/** The files of a bundle that a protocol has no business with. */
-export function strangers(inputs: readonly string[], protocol: string): string[] {
-  const allowed = ["impl/kernel/", `impl/${protocol}/`, "node_modules/immer/", "node_modules/ts-pattern/"];
+/** The files of a bundle that a reducer has no business with. */
+export function strangers(inputs: readonly string[], reducer: string): string[] {
+  const allowed = ["impl/kernel/", `impl/${reducer}/`, "node_modules/immer/", "node_modules/ts-pattern/"];
   return inputs.filter((input) => !allowed.some((beginning) => input.startsWith(beginning)));
 }

@@ -1,5 +1,5 @@
-import { folderBelow, isTest, protocolsOf, type SourceFile } from "./files.ts";
-import { actionsOf, definitionsOf, moduleName, moduleOf } from "./specification.ts";
+import { folderBelow, isTest, reducersOf, type SourceFile } from "./files.ts";
+import { actionsOf, closedOf, definitionsOf, moduleName } from "./specification.ts";
 
 interface Documented {
   readonly name: string;
@@ -19,33 +19,33 @@ function functionsOf(text: string): Documented[] {
  * the discarding of what the reducer refuses.
  */
 export function actionsHaveFunctions(files: readonly SourceFile[]): string[] {
-  const protocols = protocolsOf(files);
-  return protocols.length === 0
-    ? ["there is no protocol"]
-    : protocols.flatMap((protocol) => [...missing(files, protocol), ...strange(files, protocol)]);
+  const reducers = reducersOf(files);
+  return reducers.length === 0
+    ? ["there is no reducer"]
+    : reducers.flatMap((reducer) => [...missing(files, reducer), ...strange(files, reducer)]);
 }
 
-function missing(files: readonly SourceFile[], protocol: string): string[] {
-  const module = moduleOf(files, protocol);
-  if (module === undefined) return [`${protocol} has no specification`];
+function missing(files: readonly SourceFile[], reducer: string): string[] {
+  const module = closedOf(files, reducer);
+  if (module === undefined) return [`${reducer} has no specification`];
   const environment = actionsOf(module, "Environment");
   const actions = actionsOf(module);
   if (actions.length === 0) return [`${module.path} has no action`];
   return actions.flatMap((action) => {
     const isOutside = environment.includes(action) || action.startsWith("Discard");
-    const path = isOutside ? `conformance/${protocol}/system.ts` : `impl/${protocol}/actions.ts`;
+    const path = isOutside ? `conformance/${reducer}/system.ts` : `impl/${reducer}/actions.ts`;
     const name = functionName(action);
     const found = functionsIn(files, path).find((one) => one.name === name);
     if (found === undefined) return [`${path} has no function ${name} for the action ${action}`];
-    return specified(found.doc).includes(`${moduleName(protocol)}!${action}`)
+    return specified(found.doc).includes(`${moduleName(reducer)}!${action}`)
       ? []
-      : [`${path}: ${name} does not say @spec ${moduleName(protocol)}!${action}`];
+      : [`${path}: ${name} does not say @spec ${moduleName(reducer)}!${action}`];
   });
 }
 
-function strange(files: readonly SourceFile[], protocol: string): string[] {
-  const path = `impl/${protocol}/actions.ts`;
-  const module = moduleOf(files, protocol);
+function strange(files: readonly SourceFile[], reducer: string): string[] {
+  const path = `impl/${reducer}/actions.ts`;
+  const module = closedOf(files, reducer);
   const actions = module === undefined ? [] : actionsOf(module).map(functionName);
   return functionsIn(files, path)
     .filter(({ name, exported, doc }) => exported && !actions.includes(name) && !isBeyond(doc))
@@ -71,6 +71,19 @@ export function referencesResolve(files: readonly SourceFile[]): string[] {
     const [module = "", name = ""] = reference.split("!");
     return modules.get(module)?.has(name) === true ? [] : [`${path}: there is no ${reference}`];
   });
+}
+
+/** Where a paper numbers what it specifies, each of these definitions has a predicate over worlds that says so. */
+export function specificationsHavePredicates(files: readonly SourceFile[]): string[] {
+  const module = files.find(({ path }) => path === "spec/evs/EVSSpecifications.tla");
+  const numbered = module === undefined ? [] : [...definitionsOf(module)].filter((name) => /^Spec_\d/.test(name));
+  const path = "conformance/evs/service/specifications.ts";
+  const said = functionsIn(files, path).flatMap(({ doc }) => specified(doc));
+  return numbered.length === 0
+    ? ["there is no module of specifications"]
+    : numbered
+        .filter((name) => !said.includes(`EVSSpecifications!${name}`))
+        .map((name) => `${path} has no predicate for ${name}`);
 }
 
 function specified(text: string): string[] {

@@ -28,10 +28,14 @@ export function folderBelow(parent: string, path: string): string | undefined {
   return top === parent && rest.length > 0 ? folder : undefined;
 }
 
-/** The protocols: what has a reducer. */
-export function protocolsOf(files: readonly SourceFile[]): readonly string[] {
-  const folders = files.map(({ path }) => folderBelow("impl", path)).filter((name) => name !== undefined);
-  return [...new Set(folders)].filter((name) => name !== "kernel");
+/** The reducers, by their folders below `impl`: `wackamole`, `evs/service`. One protocol may have several. */
+export function reducersOf(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap(({ path }) => /^impl\/(.+)\/step\.ts$/.exec(path)?.[1] ?? []);
+}
+
+/** The protocol that a reducer is of. */
+export function protocolOf(reducer: string): string {
+  return reducer.split("/")[0] ?? reducer;
 }
 
 export function isTest(path: string): boolean {

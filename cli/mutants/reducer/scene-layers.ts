@@ -4,6 +4,7 @@ import { UserError } from "../../../tla/errors.ts";
 import { loadCorpus } from "../../../tla/graph/index.ts";
 import { readText } from "../../../tla/values/file.ts";
 import { loadItf } from "../../../tla/values/itf.ts";
+import { exceptionOf } from "../../excepted.ts";
 import { NOT_CHECKED } from "../../exit-codes.ts";
 import type { Located } from "../../located.ts";
 import { type ModelFile, modelsOf } from "../../manifest.ts";
@@ -35,9 +36,8 @@ export interface Staging {
 export async function sceneLayers(staging: Staging): Promise<readonly Layer[]> {
   const { located } = staging;
   const models = await modelsOf(located.spec);
-  const { modelOf, notConformed } = located.models;
   const conformed = models.filter(
-    ({ text, cfg }) => typeof modelOf(text) !== "string" && !Object.hasOwn(notConformed, cfg),
+    (model) => typeof located.models.modelOf(model.text) !== "string" && !exceptionOf(model, located.models),
   );
   const good = conformed.filter(({ purpose, bounds }) => purpose.kind === "good" && bounds === "quick");
   if (good.length === 0) throw new UserError(`No quick model of ${located.models.protocol} is conformed.`, NOT_CHECKED);

@@ -3,6 +3,7 @@ import type { ConformanceModel, ConformanceModels } from "../../../conformance/e
 import { type Usage, usageOf } from "../../../conformance/engine/mutants/spec/usage.ts";
 import { parseModule, type SyntaxTree, within } from "../../../tla/syntax/index.ts";
 import { readConfig } from "../../../tla/tlc/index.ts";
+import { exceptionOf } from "../../excepted.ts";
 import { inLanes } from "../../lanes.ts";
 import type { Located } from "../../located.ts";
 import { type ModelFile, modelsOf } from "../../manifest.ts";
@@ -67,7 +68,7 @@ export async function subjectsOf(protocol: Located, lanes: number): Promise<Subj
         usage: usageOf(tree, config),
         modules: new Set([...tree.definitions.values()].map(({ location }) => location.module)),
         live: config.properties.some((name) => isLive(tree, name)),
-        excepted: folder === protocol.spec && Object.hasOwn(protocol.models.notConformed, model.cfg),
+        excepted: folder === protocol.spec && exceptionOf(model, protocol.models) !== undefined,
         ...(system === undefined ? {} : { system }),
       },
     ];
@@ -75,9 +76,9 @@ export async function subjectsOf(protocol: Located, lanes: number): Promise<Subj
   return { subjects, trees: [...trees.values()] };
 }
 
-function systemOf({ cfg, text, purpose }: ModelFile, models: ConformanceModels): ConformanceModel | undefined {
-  if (purpose.kind !== "good" || Object.hasOwn(models.notConformed, cfg)) return undefined;
-  const system = models.modelOf(text);
+function systemOf(model: ModelFile, models: ConformanceModels): ConformanceModel | undefined {
+  if (model.purpose.kind !== "good" || exceptionOf(model, models) !== undefined) return undefined;
+  const system = models.modelOf(model.text);
   return typeof system === "string" ? undefined : system;
 }
 
