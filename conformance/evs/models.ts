@@ -1,5 +1,7 @@
+import { fuzzing } from "../engine/fuzz/fuzzing.ts";
 import type { ConformanceModels } from "../engine/models.ts";
 import type { Part } from "./part.ts";
+import { evsFuzz } from "./service/fuzz.ts";
 import { servicePart } from "./service/models.ts";
 
 /** One for each closed module that has a reducer. */
@@ -21,5 +23,6 @@ export const evsModels: ConformanceModels = {
       Object.entries(apart).flatMap(([reason, modules]) => modules.map((module) => [`${module}.tla`, `it ${reason}`])),
     ),
   },
+  fuzzing: fuzzing(evsFuzz()),
   notOverWorlds: Object.assign({}, ...parts.map(({ notOverWorlds }) => notOverWorlds)),
 };

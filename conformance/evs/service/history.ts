@@ -13,6 +13,8 @@ export interface Noted {
   readonly message: string;
   /** All of the event: two with one text are one event. */
   readonly text: string;
+  /** What one event is elsewhere too: empty for what others do not do. @spec EVSSpecifications!IsSame */
+  readonly same: string;
 }
 
 /** The history of one process; events by their places, from 0. @spec EVSSpecifications!Of */
@@ -23,13 +25,50 @@ export interface Course {
   readonly deliveries: readonly number[];
   readonly changes: readonly number[];
   readonly failures: readonly number[];
-  /** Deliveries by the message and the regular configuration. */
-  readonly delivered: ReadonlyMap<string, readonly number[]>;
+  /** Deliveries by the regular configuration, and by the message. */
+  readonly delivered: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
 }
 
-/** All histories. The courses are kept for as long as the histories are. */
-export function coursesOf(history: History): readonly Course[] {
-  return Object.entries(history).map(([process, events]) => courseOf(process, events));
+/** The histories of all processes, and where in them what is asked for most often is. */
+export interface Courses {
+  readonly all: readonly Course[];
+  /** The sends of each message. */
+  readonly sends: ReadonlyMap<string, readonly Need[]>;
+  /** Whatever is one event elsewhere too. */
+  readonly common: ReadonlyMap<string, readonly Need[]>;
+}
+
+/** That the first events of a course, so many, precede something. */
+export interface Need {
+  readonly course: number;
+  readonly count: number;
+}
+
+/** Histories are read once, and one process's as long as nothing is added to it. */
+export function coursesOf(history: History): Courses {
+  const known = read.get(history);
+  if (known !== undefined) return known;
+  const all = Object.entries(history).map(([process, events]) => courseOf(process, events));
+  const sends = new Map<string, Need[]>();
+  const common = new Map<string, Need[]>();
+  for (const [course, { events }] of all.entries()) {
+    for (const [place, { event, message, same }] of events.entries()) {
+      const need = { course, count: place + 1 };
+      if (event.type === "send") entered(sends, message, need);
+      else if (same !== "") entered(common, same, need);
+    }
+  }
+  const courses = { all, sends, common };
+  read.set(history, courses);
+  return courses;
+}
+
+const read = new WeakMap<History, Courses>();
+
+function entered<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 const courses = new WeakMap<readonly HistoryEvent[], Course>();
@@ -41,14 +80,12 @@ function courseOf(process: Process, events: readonly HistoryEvent[]): Course {
   const of = (type: HistoryEvent["type"]): number[] =>
     noted.flatMap(({ event }, at) => (event.type === type ? [at] : []));
   const deliveries = of("deliver");
-  const delivered = new Map<string, number[]>();
-  for (const at of deliveries) {
-    const one = noted[at];
-    if (one === undefined) continue;
-    const key = deliveryOf(one.message, one.reg);
-    const places = delivered.get(key);
-    if (places === undefined) delivered.set(key, [at]);
-    else places.push(at);
+  const delivered = new Map<string, Map<string, number[]>>();
+  for (const place of deliveries) {
+    const { reg, message } = noted[place] as Noted;
+    const there = delivered.get(reg) ?? new Map<string, number[]>();
+    delivered.set(reg, there);
+    entered(there, message, place);
   }
   const course: Course = {
     ...{ process, events: noted, deliveries, delivered },
@@ -68,7 +105,8 @@ function note(event: HistoryEvent): Noted {
   const reg = isRegular(event.conf) ? conf : textOf(event.conf.from);
   const message = event.type === "send" || event.type === "deliver" ? messageText(event.message) : "";
   const sent = event.type === "fail" ? event.sent.map(messageText).sort().join(" ") : "";
-  const noted = { event, conf, reg, message, text: [event.type, conf, message, sent].join(" ") };
+  const same = event.type === "conf" ? `conf ${conf}` : event.type === "deliver" ? `deliver ${message}` : "";
+  const noted = { event, conf, reg, message, text: [event.type, conf, message, sent].join(" "), same };
   notes.set(event, noted);
   return noted;
 }
@@ -84,17 +122,13 @@ export function messageText({ sender, service, body }: Message): string {
   return `${sender}/${body}/${service}`;
 }
 
-function deliveryOf(message: string, reg: string): string {
-  return `${message} ${reg}`;
-}
-
 /**
  * The places at which a message is delivered in the closure of a regular configuration.
  *
  * @spec EVSSpecifications!DeliversIn
  */
 export function deliversIn({ delivered }: Course, message: string, reg: string): readonly number[] {
-  return delivered.get(deliveryOf(message, reg)) ?? [];
+  return delivered.get(reg)?.get(message) ?? [];
 }
 
 export function at(course: Course, place: number): Noted {
@@ -125,12 +159,6 @@ export function proceeds({ changes }: Course): readonly (readonly [number, numbe
   return changes.slice(1).map((next, before) => [changes[before] ?? 0, next]);
 }
 
-/** That the first events of a course, so many, precede something. */
-export interface Need {
-  readonly course: number;
-  readonly count: number;
-}
-
 /**
  * Whether a relation on events has no cycle. What is needed for an event comes before it, and what its process did
  * before is understood. Events that nothing precedes any more are taken away until none is left, or none of those that
@@ -139,7 +167,7 @@ export interface Need {
  * @spec EVSSpecifications!Acyclic
  */
 export function isAcyclic(
-  all: readonly Course[],
+  { all }: Courses,
   needs: (course: number, place: number, noted: Noted) => readonly Need[],
 ): boolean {
   const gone = all.map(() => 0);

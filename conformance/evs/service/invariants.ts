@@ -8,14 +8,14 @@ import {
   script,
 } from "../../../impl/evs/service/index.ts";
 import type { Invariant, Properties } from "../../engine/contract.ts";
-import { type Course, coursesOf, messageText } from "./history.ts";
+import { type Courses, coursesOf, messageText } from "./history.ts";
 import * as specifications from "./specifications.ts";
 import { type Bounds, lastNumber, total, type World } from "./world.ts";
 
 // The properties of `MCEVS.tla` once more, over worlds and by the same names.
 
 /** Those over histories, and whether each prefix is judged wherever complete histories are (R9). */
-const judges: readonly (readonly [string, (courses: readonly Course[]) => boolean, "always"?])[] = [
+const judges: readonly (readonly [string, (courses: Courses) => boolean, "always"?])[] = [
   ["Spec_1_1", specifications.spec11],
   ["Spec_1_2", specifications.spec12],
   ["Spec_1_3", specifications.spec13, "always"],

@@ -1,6 +1,7 @@
 import {
   at,
   type Course,
+  type Courses,
   deliversIn,
   failsIn,
   isAcyclic,
@@ -15,60 +16,32 @@ import { isRegular } from "./world.ts";
 // `EVSSpecifications.tla` once more, under the same names: what each means, and where the letter of the paper is
 // departed from, stands there.
 
-type Courses = readonly Course[];
-
-/** Where each text is in each course. */
-function placesOf(all: Courses, text: (noted: Noted) => string | undefined): ReadonlyMap<string, Need[]> {
-  const found = new Map<string, Need[]>();
-  for (const [course, { events }] of all.entries()) {
-    for (const [place, noted] of events.entries()) {
-      const key = text(noted);
-      if (key === undefined) continue;
-      const needs = found.get(key);
-      if (needs === undefined) found.set(key, [{ course, count: place + 1 }]);
-      else needs.push({ course, count: place + 1 });
-    }
-  }
-  return found;
-}
-
 /** The sends of a message precede its deliveries (1.3). @spec EVSSpecifications!Sent */
-function sent(all: Courses): (noted: Noted) => readonly Need[] {
-  const sends = placesOf(all, ({ event, message }) => (event.type === "send" ? message : undefined));
-  return ({ event, message }) => (event.type === "deliver" ? (sends.get(message) ?? []) : []);
-}
-
-/** What one event is elsewhere too. @spec EVSSpecifications!IsSame */
-function same({ event, conf, message }: Noted): string | undefined {
-  if (event.type === "conf") return `conf ${conf}`;
-  return event.type === "deliver" ? `deliver ${message}` : undefined;
+function sent({ sends }: Courses, { event, message }: Noted): readonly Need[] {
+  return event.type === "deliver" ? (sends.get(message) ?? []) : [];
 }
 
 /** What precedes an event elsewhere that is the same precedes this. @spec EVSSpecifications!BeforeSame */
-function beforeSame(all: Courses): (course: number, noted: Noted) => readonly Need[] {
-  const places = placesOf(all, same);
-  return (course, noted) =>
-    (places.get(same(noted) ?? "") ?? [])
-      .filter((need) => need.course !== course)
-      .map((need) => ({ course: need.course, count: need.count - 1 }));
+function beforeSame({ common }: Courses, course: number, { same }: Noted): readonly Need[] {
+  const elsewhere = (common.get(same) ?? []).filter((need) => need.course !== course);
+  return elsewhere.map((need) => ({ course: need.course, count: need.count - 1 }));
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Basic delivery, and delivery of configuration changes
 
 /** @spec EVSSpecifications!Spec_1_1 */
-export function spec11(all: Courses): boolean {
-  const needs = sent(all);
-  return isAcyclic(all, (_, __, noted) => needs(noted));
+export function spec11(courses: Courses): boolean {
+  return isAcyclic(courses, (_, __, noted) => sent(courses, noted));
 }
 
 /** @spec EVSSpecifications!Spec_1_2 */
-export function spec12(all: Courses): boolean {
+export function spec12({ all }: Courses): boolean {
   return all.every(({ events }) => new Set(events.map(({ text }) => text)).size === events.length);
 }
 
 /** @spec EVSSpecifications!Spec_1_3 */
-export function spec13(all: Courses): boolean {
+export function spec13({ all }: Courses): boolean {
   const sends = new Set(all.flatMap((course) => course.sends.map((place) => within(at(course, place)))));
   return all.every((course) =>
     course.deliveries.every((place) => {
@@ -82,32 +55,21 @@ function within({ message, conf }: Noted): string {
   return `${message} ${conf}`;
 }
 
-/** @spec EVSSpecifications!Spec_1_4 */
-export function spec14(all: Courses): boolean {
-  const sends = new Map<string, string>();
-  const isSentOnce = all.every((course) =>
-    course.sends.every((place) => {
-      const { event, message, conf } = at(course, place);
-      const where = `${course.process} ${conf}`;
-      const before = sends.get(message) ?? where;
-      sends.set(message, where);
-      return isRegular(event.conf) && before === where;
-    }),
-  );
-  const isDeliveredInOne = (course: Course): boolean => {
-    const places = new Map<string, string>();
-    return course.deliveries.every((place) => {
-      const { message, conf } = at(course, place);
-      const before = places.get(message) ?? conf;
-      places.set(message, conf);
-      return before === conf;
-    });
-  };
-  return isSentOnce && all.every(isDeliveredInOne);
+/**
+ * A message is sent once, in a regular configuration, and each process delivers it once.
+ *
+ * @spec EVSSpecifications!Spec_1_4
+ */
+export function spec14({ all, sends }: Courses): boolean {
+  const areRegular = all.every((course) => course.sends.every((place) => isRegular(at(course, place).event.conf)));
+  const areSentOnce = [...sends.values()].every(({ length }) => length === 1);
+  const deliversOnce = ({ events, deliveries }: Course): boolean =>
+    new Set(deliveries.map((place) => events[place]?.message)).size === deliveries.length;
+  return areRegular && areSentOnce && all.every(deliversOnce);
 }
 
 /** @spec EVSSpecifications!Spec_2_2 */
-export function spec22(all: Courses): boolean {
+export function spec22({ all }: Courses): boolean {
   return all.every(({ events }) => {
     let current: string | undefined;
     return events.every(({ event, conf }) => {
@@ -122,23 +84,25 @@ export function spec22(all: Courses): boolean {
   });
 }
 
-/** @spec EVSSpecifications!Spec_2_3 */
-export function spec23(all: Courses): boolean {
-  const needs = sent(all);
-  const installed = placesOf(all, ({ event, conf }) => (event.type === "conf" ? conf : undefined));
-  return isAcyclic(all, (number, place, noted) => {
-    const before = (all[number]?.changes ?? []).filter((change) => change < place);
-    const elsewhere = before.flatMap((change) => installed.get(all[number]?.events[change]?.conf ?? "") ?? []);
-    return [...needs(noted), ...elsewhere.filter(({ course }) => course !== number)];
+/**
+ * What is before an event at its own process is understood, so what follows the configurations delivered there needs to
+ * be asked of the event right behind each alone.
+ *
+ * @spec EVSSpecifications!Spec_2_3
+ */
+export function spec23(courses: Courses): boolean {
+  return isAcyclic(courses, (number, place, noted) => {
+    const last = courses.all[number]?.events[place - 1];
+    if (last?.event.type !== "conf") return sent(courses, noted);
+    const elsewhere = (courses.common.get(last.same) ?? []).filter(({ course }) => course !== number);
+    return [...sent(courses, noted), ...elsewhere];
   });
 }
 
 /** @spec EVSSpecifications!Spec_2_4 */
-export function spec24(all: Courses): boolean {
-  const needs = sent(all);
-  const before = beforeSame(all);
-  return isAcyclic(all, (course, _, noted) =>
-    noted.event.type === "conf" ? [...needs(noted), ...before(course, noted)] : needs(noted),
+export function spec24(courses: Courses): boolean {
+  return isAcyclic(courses, (course, _, noted) =>
+    noted.event.type === "conf" ? beforeSame(courses, course, noted) : sent(courses, noted),
   );
 }
 
@@ -146,7 +110,7 @@ export function spec24(all: Courses): boolean {
 // Self-delivery, failure atomicity, causal delivery
 
 /** @spec EVSSpecifications!Spec_3 */
-export function spec3(all: Courses): boolean {
+export function spec3({ all }: Courses): boolean {
   return all.every((course) =>
     course.sends.every((place) => {
       const { message, reg } = at(course, place);
@@ -157,7 +121,7 @@ export function spec3(all: Courses): boolean {
 }
 
 /** @spec EVSSpecifications!Spec_4 */
-export function spec4(all: Courses): boolean {
+export function spec4({ all }: Courses): boolean {
   const sets = new Map<string, string>();
   return all.every((course) => {
     const mine = new Map<string, string>();
@@ -179,27 +143,24 @@ export function spec4(all: Courses): boolean {
 }
 
 /** What a process had sent or delivered in its configuration before a send. @spec EVSSpecifications!Directly */
-function directly(course: Course, place: number): ReadonlySet<string> {
-  const { conf } = at(course, place);
-  const own = course.sends.filter((send) => send < place && at(course, send).conf === conf);
-  const had = course.deliveries.filter((one) => one < place && at(course, one).reg === conf);
-  return new Set([...own, ...had].map((one) => at(course, one).message));
+function directly({ events }: Course, place: number): readonly string[] {
+  const conf = events[place]?.conf;
+  return events.slice(0, place).flatMap(({ event, message, conf: where, reg }) => {
+    const isBefore = event.type === "send" ? where === conf : event.type === "deliver" && reg === conf;
+    return isBefore ? [message] : [];
+  });
 }
 
 /** @spec EVSSpecifications!Spec_5 */
-export function spec5(all: Courses): boolean {
+export function spec5({ all }: Courses): boolean {
   return all.every((sender) =>
     sender.sends.every((place) => {
       const { message, conf } = at(sender, place);
       const causes = directly(sender, place);
-      return all.every((course) => {
-        const [first] = deliversIn(course, message, conf);
-        if (first === undefined) return true;
-        for (const cause of causes) {
-          const earlier = deliversIn(course, cause, conf)[0];
-          if (earlier === undefined || earlier >= first) return false;
-        }
-        return true;
+      return all.every(({ delivered }) => {
+        const there = delivered.get(conf);
+        const first = there?.get(message)?.[0];
+        return first === undefined || causes.every((cause) => (there?.get(cause)?.[0] ?? first) < first);
       });
     }),
   );
@@ -209,33 +170,25 @@ export function spec5(all: Courses): boolean {
 // Totally ordered delivery
 
 /** @spec EVSSpecifications!Spec_6_1 */
-export function spec61(all: Courses): boolean {
-  const needs = sent(all);
-  const before = beforeSame(all);
-  return isAcyclic(all, (course, _, noted) => [...needs(noted), ...before(course, noted)]);
+export function spec61(courses: Courses): boolean {
+  return isAcyclic(courses, (course, _, noted) => [...sent(courses, noted), ...beforeSame(courses, course, noted)]);
 }
 
 /** @spec EVSSpecifications!Spec_6_2 */
-export function spec62(all: Courses): boolean {
-  return all.every((other) => {
-    const places = placesOf([other], same);
-    return all.every((one) => one === other || isInOrderOf(one, places));
-  });
-}
-
-/** Whether what a process has in common with another, whose events are in these places, comes in the order of those. */
-function isInOrderOf(one: Course, places: ReadonlyMap<string, readonly Need[]>): boolean {
-  let last = 0;
-  return one.events.every((noted) => {
-    const counts = (places.get(same(noted) ?? "") ?? []).map(({ count }) => count);
-    const isLater = counts.every((count) => count > last);
-    last = Math.max(last, ...counts);
-    return isLater;
+export function spec62({ all, common }: Courses): boolean {
+  return all.every((one, number) => {
+    const last = all.map(() => 0);
+    return one.events.every(({ same }) => {
+      const elsewhere = (common.get(same) ?? []).filter(({ course }) => course !== number);
+      const areLater = elsewhere.every(({ course, count }) => count > (last[course] ?? 0));
+      for (const { course, count } of elsewhere) last[course] = Math.max(last[course] ?? 0, count);
+      return areLater;
+    });
   });
 }
 
 /** @spec EVSSpecifications!Spec_6_3 */
-export function spec63(all: Courses): boolean {
+export function spec63({ all }: Courses): boolean {
   return all.every((one) => all.every((other) => one === other || leavesNothingOut(one, other)));
 }
 
@@ -248,9 +201,10 @@ function leavesNothingOut(one: Course, other: Course): boolean {
   return lacked.every((place) => {
     const { event, reg } = at(one, place);
     if (event.type !== "deliver") return true;
-    return other.deliveries.every((delivery) => {
+    const there = [...(other.delivered.get(reg)?.values() ?? [])].flat();
+    return there.every((delivery) => {
       const noted = at(other, delivery);
-      if (noted.reg !== reg || !noted.event.conf.members.includes(event.message.sender)) return true;
+      if (!noted.event.conf.members.includes(event.message.sender)) return true;
       return deliversIn(one, noted.message, reg).every((common) => common <= place);
     });
   });
@@ -267,7 +221,7 @@ function safeDeliveries(course: Course): readonly Noted[] {
 }
 
 /** @spec EVSSpecifications!Spec_7_1 */
-export function spec71(all: Courses): boolean {
+export function spec71({ all }: Courses): boolean {
   return all.every((course) =>
     safeDeliveries(course).every(({ event, message, reg }) =>
       all.every((other) => {
@@ -289,7 +243,7 @@ function owes(course: Course, message: string, reg: string): boolean {
 }
 
 /** @spec EVSSpecifications!Spec_7_2 */
-export function spec72(all: Courses): boolean {
+export function spec72({ all }: Courses): boolean {
   return all.every((course) =>
     safeDeliveries(course).every(
       ({ event, conf }) =>
@@ -307,7 +261,7 @@ function isInstalled(course: Course, conf: string): boolean {
 // What section 2 says without a number
 
 /** @spec EVSSpecifications!Transitional */
-export function transitional(all: Courses): boolean {
+export function transitional({ all }: Courses): boolean {
   return all.every((course) =>
     proceeds(course).every(([before, after]) => {
       const [one, next] = [at(course, before), at(course, after)];
@@ -322,7 +276,7 @@ export function transitional(all: Courses): boolean {
 }
 
 /** @spec EVSSpecifications!TransitionalMembers */
-export function transitionalMembers(all: Courses): boolean {
+export function transitionalMembers({ all }: Courses): boolean {
   const known = new Map<string, string>();
   return all.every((course) =>
     proceeds(course).every(([place]) => {
@@ -341,7 +295,7 @@ export function transitionalMembers(all: Courses): boolean {
 }
 
 /** @spec EVSSpecifications!Members */
-export function members(all: Courses): boolean {
+export function members({ all }: Courses): boolean {
   const installed = all.flatMap((course) => course.changes.map((place) => at(course, place)));
   const regular = new Map(installed.filter(({ event }) => isRegular(event.conf)).map((noted) => [noted.conf, noted]));
   const areOne = [...regular.values()].every(({ event: { conf: c }, conf }) =>
@@ -359,7 +313,7 @@ function isMember({ process }: Course, { event: { conf: c } }: Noted): boolean {
 }
 
 /** @spec EVSSpecifications!Senders */
-export function senders(all: Courses): boolean {
+export function senders({ all }: Courses): boolean {
   return all.every((course) =>
     course.sends.every((place) => {
       const { event } = at(course, place);
