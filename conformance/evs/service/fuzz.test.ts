@@ -81,7 +81,7 @@ describe("a move from outside", () => {
   ])("is none: %j", (move) => expect(cluster.has(world, move)).toBe(false));
 
   it("is one where the system has taken it", () => {
-    const { worlds, moves } = played(3, 1, 80);
+    const { worlds, moves } = played(3, 1, 120);
     expect(moves.length).toBeGreaterThan(40);
     for (const [at, move] of moves.entries()) expect(cluster.has(worlds[at] ?? world, move)).toBe(true);
   });
