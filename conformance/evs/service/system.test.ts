@@ -139,9 +139,9 @@ describe("histories", () => {
 describe("the moves", () => {
   it("are distinct, and go beyond what is allowed", () => {
     const system = evsSystem(bounds);
-    const moves = [...system.moves(worldOf({}, send("p", 1)))];
+    const world = worldOf({}, send("p", 1), { type: "Deliver", process: "p" });
+    const moves = [...system.moves(world)];
     expect(new Set(moves.map((move) => JSON.stringify(move))).size).toBe(moves.length);
-    const world = worldOf({}, send("p", 1));
     const reasons = new Set(
       moves.map((move) => system.apply(world, move)).map((tried) => (tried.kind === "refused" ? tried.because : "")),
     );
