@@ -9,6 +9,8 @@ import type { Bounds, Move, World } from "../conformance/wackamole/world.ts";
 import { readTrace } from "../tla/trace/index.ts";
 import { readText } from "../tla/values/file.ts";
 import { type Judged, judge } from "./judge.ts";
+import type { ModelFile } from "./manifest.ts";
+import type { Unbroken } from "./unbroken.ts";
 
 const bounds: Bounds = {
   servers: ["s1", "s2"],
@@ -36,18 +38,20 @@ const forgetful: ClosedSystem<World, Move> = {
   },
 };
 
-async function judged(system: ClosedSystem<World, Move>): Promise<Judged> {
+const witness: ModelFile["purpose"] = { kind: "witness", reached: "", exitCode: 12 };
+
+async function judged(
+  system: ClosedSystem<World, Move>,
+  purpose: ModelFile["purpose"] = witness,
+  more: Partial<Unbroken> = {},
+): Promise<Judged> {
   const path = join(import.meta.dirname, "..", "traces", "wackamole", "WitnessBootstrap.itf.json");
   const { trace } = readTrace(await readText(path), path);
   const closed = model(system, wackamoleRefinement(bounds), {
     properties: wackamoleProperties(bounds),
     restore: (state) => restore(bounds, state),
   });
-  return judge(
-    trace,
-    { purpose: { kind: "witness", reached: "", exitCode: 12 } },
-    { system: closed, broken: [], apart: {} },
-  );
+  return judge(trace, { purpose }, { system: closed, broken: [], apart: {}, ...more });
 }
 
 describe("a behaviour that the reducers show", () => {
@@ -60,5 +64,23 @@ describe("a behaviour that the reducers show", () => {
 
   it("passes where they agree", async () => {
     expect(await judged(genuine)).toMatchObject({ reached: [], faults: [] });
+  });
+});
+
+describe("a counterexample in which what is broken shows in no state", () => {
+  const broken = ["Script <- Nothing"];
+  const purpose: ModelFile["purpose"] = { kind: "must fail", property: "AtMostOnce", exitCode: 12 };
+
+  it("fails where nothing is said of it: it is shown in full, and nothing flags it", async () => {
+    const { faults } = await judged(genuine, purpose, { broken });
+    expect(faults.join()).toMatch(
+      /replayed in full, although its specification is broken.*flagged over worlds nowhere/,
+    );
+  });
+
+  it("is shown in full, with the reason, where the protocol says so", async () => {
+    const unseen = "it is about what is to come";
+    const one = await judged(genuine, purpose, { broken, unseen });
+    expect(one).toMatchObject({ expected: "in full", both: { property: "AtMostOnce", reason: unseen }, faults: [] });
   });
 });

@@ -9,7 +9,7 @@ export interface Unbroken {
   readonly broken: readonly string[];
   /** Properties that there are none of over worlds, with the reason. */
   readonly apart: Readonly<Record<string, string>>;
-  /** Why no state of this configuration's counterexample shows what is broken, if none does. */
+  /** Why no state of this configuration's counterexample shows what is broken, if none does: it is shown in full. */
   readonly unseen?: string | undefined;
 }
 

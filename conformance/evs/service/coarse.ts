@@ -11,6 +11,7 @@ export function restriction(bounds: Bounds, service: State, move: Move): string 
     case "Recover":
       return isNumber(bounds, service, [move.process], move.number) ? undefined : "NewNumbers";
     case "Repair": {
+      if (bounds.repairs === "never") return "Unnoticed";
       const conf = service.conf[move.process] ?? null;
       const members = conf === null ? [] : rest(service, conf);
       if (!isNumber(bounds, service, members, move.number)) return "NewNumbers";

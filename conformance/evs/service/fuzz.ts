@@ -72,6 +72,7 @@ function boundsOf({ processes }: Settings): Bounds {
     holes: "any",
     committing: "any",
     acknowledging: "any",
+    repairs: "any",
     partitions: "any",
     judged: "all",
   };

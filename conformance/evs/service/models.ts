@@ -20,6 +20,7 @@ const plain: Bounds = {
   holes: "any",
   committing: "any",
   acknowledging: "any",
+  repairs: "any",
   partitions: "any",
   judged: "all",
 };
@@ -38,6 +39,7 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
   "Holes <- [EVS]Sequenced": { holes: "sequenced" },
   "Committing <- [EVS]AllCommit": { committing: "all" },
   "Acknowledging <- [EVS]AllAcknowledge": { acknowledging: "all" },
+  "Lacks <- [EVS]Unnoticed": { repairs: "never" },
   "Partitions <- [EVS]Together": { partitions: "together" },
   "Judged <- Complete": { judged: "complete" },
 };

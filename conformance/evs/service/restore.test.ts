@@ -17,6 +17,7 @@ const bounds: Bounds = {
   holes: "any",
   committing: "any",
   acknowledging: "any",
+  repairs: "any",
   partitions: "any",
   judged: "all",
 };

@@ -18,6 +18,7 @@ const bounds: Bounds = {
   holes: "any",
   committing: "any",
   acknowledging: "any",
+  repairs: "any",
   partitions: "together",
   judged: "all",
 };

@@ -15,6 +15,7 @@ const bounds: Bounds = {
   holes: "any",
   committing: "any",
   acknowledging: "any",
+  repairs: "any",
   partitions: "together",
   judged: "all",
 };
@@ -67,6 +68,14 @@ describe("a bound refuses, and says so", () => {
     ["AtEnd", { places: "end" }, [send("p", 1), send("q", 1)]],
     ["AllAcknowledge", { acknowledging: "all" }, [partial]],
     ["Sequenced", { holes: "sequenced" }, [send("p", 1), form]],
+    [
+      "Unnoticed",
+      { repairs: "never" },
+      [
+        { type: "Crash", process: "p" },
+        { type: "Repair", process: "q", number: 1, held: 0, bound: 0 },
+      ],
+    ],
     ["Staying", { steps: "larger" }, [form, { type: "Deliver", process: "p" }]],
     ["Staying", { steps: "larger" }, [form, { type: "Crash", process: "p" }]],
     ["Leaving", { steps: "larger" }, [{ type: "Leave", process: "p" }]],

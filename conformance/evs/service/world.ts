@@ -24,6 +24,8 @@ export interface Bounds {
   readonly committing: "any" | "all";
   /** Which of a set acknowledge: any, or all. */
   readonly acknowledging: "any" | "all";
+  /** Whether who is left of a configuration notices it. */
+  readonly repairs: "any" | "never";
   /** How the processes are connected at the start. */
   readonly partitions: "any" | "together";
   /** Which histories are judged: every prefix, or those with which nothing more can happen. */
