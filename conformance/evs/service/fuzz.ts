@@ -146,7 +146,7 @@ function repairing(service: State, process: Process, more: number, dice: Dice): 
   return [{ type: "Repair", process, number, held: cut.held, bound: cut.bound }];
 }
 
-/** Some who are up and have not moved, some of their sets, some of each that acknowledge, and a cut that they may take. */
+/** Some who are up and have not moved, some of their sets, who of each acknowledges, and a cut that it may take. */
 function forming(world: World, up: readonly Process[], dice: Dice): readonly Move[] {
   const { service } = world;
   const free = up.filter((process) => service.leaving[process]?.moved !== true);

@@ -1,9 +1,15 @@
-import { type CommittingSet, type Process, rest, transitionalSet } from "../../../impl/evs/service/index.ts";
+import { type CommittingSet, cutsOf, type Process, rest, transitionalSet } from "../../../impl/evs/service/index.ts";
 import { endOf, leastNumber } from "./coarse.ts";
 import { type Bounds, lastNumber, type Move, total, type World } from "./world.ts";
 
 // Everything that actions and parameters can name, enabled or not. Where a bound lets nothing of an action happen,
 // nothing is open, and one move stands for all.
+
+/**
+ * With more messages than this, as in simulations, cuts that are refused are left out: there are too many of them. What
+ * is refused is compared in graphs alone, and no model that is exhausted has more.
+ */
+const FEW_MESSAGES = 2;
 
 /** All moves at a world: with every choice that could be named where there is one, most of which are refused. */
 export function* moves(bounds: Bounds, subsets: readonly (readonly Process[])[], world: World): Iterable<Move> {
@@ -41,11 +47,12 @@ function* sends(bounds: Bounds, world: World, process: Process): Iterable<Move> 
 
 function* repairs(bounds: Bounds, world: World, process: Process): Iterable<Move> {
   const conf = world.service.conf[process] ?? null;
-  const members = conf === null ? [process] : rest(world.service, conf);
-  const end = endOf(world.service, process);
+  const left = conf === null ? [] : rest(world.service, conf);
+  // Who does not belong to the rest is refused whatever it says.
+  const members = left.length > 0 || conf === null ? left : [process];
   for (const number of numbers(bounds, world, members)) {
-    for (let held = 0; held <= end; held++) {
-      for (let bound = 0; bound <= end; bound++) yield { type: "Repair", process, number, held, bound };
+    for (const { held, bound } of cuts(bounds, world, members, members)) {
+      yield { type: "Repair", process, number, held, bound };
     }
   }
 }
@@ -66,7 +73,7 @@ function* forms(bounds: Bounds, world: World, members: readonly Process[]): Iter
     yield { type: "Form", members, number: leastNumber(service, members), sets: all };
     return;
   }
-  const choices = sets.map((set) => [undefined, ...choicesOf(world, set)]);
+  const choices = sets.map((set) => [undefined, ...choicesOf(bounds, world, set)]);
   for (const number of numbers(bounds, world, members)) {
     for (const chosen of product(choices)) {
       yield { type: "Form", members, number, sets: chosen.filter((set) => set !== undefined) };
@@ -81,16 +88,25 @@ export function setsOf({ service }: World, members: readonly Process[]): readonl
     .filter((set, at) => set[0] === members[at]);
 }
 
-/** Every cut of a set, also those that it may not take, and every part of it that could acknowledge, also nobody. */
-function choicesOf({ service }: World, members: readonly Process[]): readonly CommittingSet[] {
+/** Every cut of a set, with every part of it that could acknowledge, also nobody. */
+function choicesOf(bounds: Bounds, world: World, members: readonly Process[]): readonly CommittingSet[] {
+  return subsetsOf(members).flatMap((acknowledge) => cuts(bounds, world, members, acknowledge));
+}
+
+/** The cuts of a set, also those that it may not take; one where there is no set that could take any. */
+function cuts(
+  { maxMessages }: Bounds,
+  { service }: World,
+  members: readonly Process[],
+  acknowledge: readonly Process[],
+): readonly CommittingSet[] {
+  if (maxMessages > FEW_MESSAGES && members.length > 0) return cutsOf(service, members, acknowledge);
   const end = endOf(service, members[0] ?? "");
-  const choices: CommittingSet[] = [];
-  for (const acknowledge of subsetsOf(members)) {
-    for (let held = 0; held <= end; held++) {
-      for (let bound = 0; bound <= end; bound++) choices.push({ members, acknowledge, held, bound });
-    }
+  const all: CommittingSet[] = [];
+  for (let held = 0; held <= end; held++) {
+    for (let bound = 0; bound <= end; bound++) all.push({ members, acknowledge, held, bound });
   }
-  return choices;
+  return all;
 }
 
 /** All subsets, each in the order of the whole. */
