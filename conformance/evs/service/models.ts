@@ -45,7 +45,7 @@ const meanings: Readonly<Record<string, Partial<Bounds>>> = {
 };
 
 /** The closed system of a configuration of `MCEVS.tla` or a module above it, or the assignment that it has none for. */
-export function evsModel(cfg: string): ConformanceModel | string {
+function evsModel(cfg: string): ConformanceModel | string {
   const bounds = boundsOf(cfg);
   if (typeof bounds === "string") return bounds;
   return model(evsSystem(bounds), evsRefinement(bounds), {

@@ -7,7 +7,7 @@ export interface Config {
 }
 
 /** Whether a text can name a process: it is a key of plain records, and part of the names of configurations. */
-export function isName(text: unknown): text is Process {
+function isName(text: unknown): text is Process {
   return typeof text === "string" && text !== "" && text !== "__proto__" && !text.includes(",");
 }
 
