@@ -5,6 +5,7 @@ import type { ConformanceModels } from "../conformance/engine/index.ts";
 import { evsModels } from "../conformance/evs/index.ts";
 import { wackamoleModels } from "../conformance/wackamole/index.ts";
 import { specFolders } from "./manifest.ts";
+import { usesIn } from "./related.ts";
 
 /** The protocols that have a reducer, and so something to conform. */
 export const protocols: readonly ConformanceModels[] = [wackamoleModels, evsModels];
@@ -24,7 +25,19 @@ export function folderOf(kind: "spec" | "impl" | "conformance" | "traces" | "res
 
 export const specRoot: string = join(packageRoot, "spec");
 
-/** Where the modules of a folder of specifications may find those of the others. */
+/**
+ * Where the modules of a folder of specifications find those of others: the folders that they build on, through
+ * whatever others. What builds on a folder is no library of it, or results about the one would be about the other too.
+ */
 export async function specLibraries(root: string, folder: string): Promise<string[]> {
-  return (await specFolders(root)).filter((name) => name !== folder).map((name) => join(root, name));
+  const names = await specFolders(root);
+  const uses = new Map(await Promise.all(names.map(async (name) => [name, await usesIn(join(root, name))] as const)));
+  const found = new Set([folder]);
+  for (const one of found) {
+    const used = new Set([...(uses.get(one)?.values() ?? [])].flat());
+    for (const [name, modules] of uses) {
+      if ([...modules.keys()].some((module) => used.has(module))) found.add(name);
+    }
+  }
+  return [...found].filter((name) => name !== folder).map((name) => join(root, name));
 }

@@ -46,7 +46,7 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** For each module of a folder the names of those that it uses. */
-async function usesIn(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function usesIn(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const names = (await namesIn(folder)).filter((name) => name.endsWith(".tla"));
   const uses = names.map(async (name): Promise<[string, readonly string[]]> => {
     return [basename(name, ".tla"), [...usedModules(await readText(join(folder, name)))]];
