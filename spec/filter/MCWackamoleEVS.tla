@@ -165,6 +165,24 @@ NothingAcquiredInGather == W!NothingAcquiredInGather
 ReallocationTakesHoles == W!ReallocationTakesHoles
 ReleasedBeforeAcquired == W!ReleasedBeforeAcquired
 
+(***************************************************************************)
+(* What a server reads is what the filter hands it, where it hands it      *)
+(* anything: the two are said apart.                                       *)
+(***************************************************************************)
+Hands(s) ==
+    CASE notices[s] # <<>>           -> Head(notices[s])
+      [] place[s] < F!E!Until(s)     -> F!E!Coming(s)
+      [] OTHER                       -> F!ViewNotice(s, leaving[s].to)
+
+MayHand(s) ==
+    \/ notices[s] # <<>>
+    \/ s \in F!E!Up /\ place[s] < F!E!Until(s)
+    \/ s \in F!E!Leaving /\ leaving[s].moved
+
+ReadsWhatIsHanded ==
+    \A s \in Server :
+        MayHand(s) => Ahead[s] # <<>> /\ Head(Ahead[s]) = Hands(s)
+
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* Bounds and coarsenings; MCFilter says what each does.                   *)
@@ -180,6 +198,8 @@ MCNumber == 0..((MaxChanges + 1) * Cardinality(Server))
 NextNumber(G) == {1 + Max({number[s] : s \in Server})}
 AtEnd(c, p) == {Len(log[c].order) + 1}
 Together == {{Server}}
+AllAcknowledge(T) == {T}
+NobodyFails(s) == FALSE     \* for Crash and Lose
 Prompt == \A s \in Server : pending[s] # <<>> => ~F!E!MaySend(s)
 
 (***************************************************************************)
