@@ -198,8 +198,6 @@ MCNumber == 0..((MaxChanges + 1) * Cardinality(Server))
 NextNumber(G) == {1 + Max({number[s] : s \in Server})}
 AtEnd(c, p) == {Len(log[c].order) + 1}
 Together == {{Server}}
-AllAcknowledge(T) == {T}
-NobodyFails(s) == FALSE     \* for Crash and Lose
 Prompt == \A s \in Server : pending[s] # <<>> => ~F!E!MaySend(s)
 
 (***************************************************************************)
