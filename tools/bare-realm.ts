@@ -1,7 +1,7 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
-import { root } from "./house/files.ts";
+import { protocolOf, root } from "./house/files.ts";
 
 /** A reducer bundled for no platform at all: a script that defines `bundle`, and the files that went into it. */
 export interface Bundle {
@@ -59,5 +59,7 @@ export function runBare(bundle: Bundle): string {
 /** The files of a bundle that a reducer has no business with. */
 export function strangers(inputs: readonly string[], reducer: string): string[] {
   const allowed = ["impl/kernel/", `impl/${reducer}/`, "node_modules/immer/", "node_modules/ts-pattern/"];
-  return inputs.filter((input) => !allowed.some((beginning) => input.startsWith(beginning)));
+  // The reducers of one protocol share the files right in its folder.
+  const isShared = (input: string): boolean => dirname(input) === `impl/${protocolOf(reducer)}`;
+  return inputs.filter((input) => !isShared(input) && !allowed.some((beginning) => input.startsWith(beginning)));
 }

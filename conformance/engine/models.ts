@@ -59,15 +59,9 @@ export interface ConformanceModels {
   readonly protocol: string;
   /** The closed system within the bounds that a configuration's text sets, or what of it has no counterpart there. */
   modelOf(cfg: string): ConformanceModel | string;
-  /**
-   * The models that must hold and are not conformed, by the configuration's file name, with the reason; or by a
-   * module's, all models of a module that no closed system is of, those that must fail among them.
-   */
+  /** The models that must hold and are not conformed, by the configuration's file name, with the reason. */
   readonly notConformed: Readonly<Record<string, string>>;
-  /**
-   * Properties of the specification that there are none of over worlds, by name, with the reason; and counterexamples
-   * that no state shows, since what they break is in no state, by the configuration's file name.
-   */
+  /** Properties of the specification that there are none of over worlds, by name, with the reason. */
   readonly notOverWorlds?: Readonly<Record<string, string>>;
   /** What vectors for ports to other languages are made of. */
   readonly kit?: KitSource;

@@ -1,5 +1,5 @@
 /**
- * Extended Virtual Synchrony: the service closed into finite worlds, and projected onto its specification.
+ * Extended Virtual Synchrony: service and protocol, closed into finite worlds and projected onto their variables.
  *
  * @module
  */

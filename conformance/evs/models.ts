@@ -1,17 +1,17 @@
 import { fuzzing } from "../engine/fuzz/fuzzing.ts";
 import type { ConformanceModels } from "../engine/models.ts";
+import { membershipPart } from "./membership/models.ts";
+import { orderingPart } from "./ordering/models.ts";
 import type { Part } from "./part.ts";
 import { evsFuzz } from "./service/fuzz.ts";
 import { servicePart } from "./service/models.ts";
 
 /** One for each closed module that has a reducer. */
-const parts: readonly Part[] = [servicePart];
+const parts: readonly Part[] = [servicePart, orderingPart, membershipPart];
 
 /** The modules whose models have no closed system here. */
 const apart = {
   "is an environment that has no reducer": ["MCVirtualSynchrony", "BrokenVirtualSynchrony"],
-  "is of the ordering protocol, which has no reducer here": ["MCOrdering", "BrokenOrdering", "WitnessOrdering"],
-  "is of the membership protocol, which has no reducer here": ["MCMembership", "BrokenMembership", "WitnessMembership"],
 };
 
 export const evsModels: ConformanceModels = {

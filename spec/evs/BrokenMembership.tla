@@ -83,6 +83,13 @@ NotAtFirst(p) == p \in Senders /\ conf[p] # None /\ conf[p].number > 0
 Later == 1
 
 (***************************************************************************)
+(* For SendEvent: a message is recorded as sent by whoever comes first.    *)
+(***************************************************************************)
+SentByAnother(m, c) ==
+    [type |-> "send", conf |-> c,
+     message |-> [m EXCEPT !.sender = CHOOSE q \in Process : q # m.sender]]
+
+(***************************************************************************)
 (* For NewNumbers: a number beyond those that there are.                   *)
 (***************************************************************************)
 Beyond(G) == {MaxChanges + 2}

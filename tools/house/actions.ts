@@ -1,5 +1,5 @@
 import { folderBelow, isTest, reducersOf, type SourceFile } from "./files.ts";
-import { actionsOf, closedOf, definitionsOf, moduleName } from "./specification.ts";
+import { actionsFor, closedOf, definitionsOf, moduleName } from "./specification.ts";
 
 interface Documented {
   readonly name: string;
@@ -28,8 +28,7 @@ export function actionsHaveFunctions(files: readonly SourceFile[]): string[] {
 function missing(files: readonly SourceFile[], reducer: string): string[] {
   const module = closedOf(files, reducer);
   if (module === undefined) return [`${reducer} has no specification`];
-  const environment = actionsOf(module, "Environment");
-  const actions = actionsOf(module);
+  const { all: actions, environment } = actionsFor(module, reducer);
   if (actions.length === 0) return [`${module.path} has no action`];
   return actions.flatMap((action) => {
     const isOutside = environment.includes(action) || action.startsWith("Discard");
@@ -46,7 +45,7 @@ function missing(files: readonly SourceFile[], reducer: string): string[] {
 function strange(files: readonly SourceFile[], reducer: string): string[] {
   const path = `impl/${reducer}/actions.ts`;
   const module = closedOf(files, reducer);
-  const actions = module === undefined ? [] : actionsOf(module).map(functionName);
+  const actions = module === undefined ? [] : actionsFor(module, reducer).all.map(functionName);
   return functionsIn(files, path)
     .filter(({ name, exported, doc }) => exported && !actions.includes(name) && !isBeyond(doc))
     .map(({ name }) => `${path}: ${name} is no action, and does not say by which rule it is beyond the specification`);

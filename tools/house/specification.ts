@@ -2,9 +2,24 @@ import { posix } from "node:path";
 import { actionsIn, definitionsIn, usedModules } from "../../tla/source/module.ts";
 import { protocolOf, type SourceFile } from "./files.ts";
 
-/** Modules that are not named as the folder of their reducer is, and the modules that close them. */
-const ELSEWHERE: Readonly<Record<string, { readonly name: string; readonly closed: string }>> = {
+/** How the actions of a reducer are found where its module does not list them. */
+interface Elsewhere {
+  readonly name: string;
+  /** The module that closes it, its next-state relation, and what that puts before the names of the actions. */
+  readonly closed: string;
+  readonly relation?: string;
+  readonly prefix?: string;
+  /** The actions that are the environment's. */
+  readonly environment?: readonly string[];
+}
+
+/** Modules that are not named as the folder of their reducer is, or have no next-state relation. */
+const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
   "evs/service": { name: "EVS", closed: "MCEVS" },
+  "evs/membership": {
+    ...{ name: "Membership", closed: "MCMembership", relation: "MCNext", prefix: "MC" },
+    environment: ["Crash", "Recover"],
+  },
 };
 
 /** `TwoPhase` for `two-phase`. */
@@ -24,6 +39,13 @@ export function closedOf(files: readonly SourceFile[], reducer: string): SourceF
   return files.find(({ path }) => path === `spec/${protocolOf(reducer)}/${closed}.tla`);
 }
 
+/** The actions of a reducer's specification, and which of them are the environment's. */
+export function actionsFor(module: SourceFile, reducer: string): { all: string[]; environment: readonly string[] } {
+  const { relation, prefix = "", environment } = ELSEWHERE[reducer] ?? {};
+  const all = actionsOf(module, relation).map((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name));
+  return { all, environment: environment ?? actionsOf(module, "Environment") };
+}
+
 /** A module, and what it extends or instantiates of ours. */
 export function ladderOf(files: readonly SourceFile[], module: SourceFile): SourceFile[] {
   const names = usedModules(module.text);
@@ -36,7 +58,10 @@ export function definitionsOf(module: SourceFile): ReadonlySet<string> {
   return new Set(definitionsIn(module.text).map(({ name }) => name));
 }
 
-/** The actions of a next-state relation, as {@link actionsIn} tells them. */
+/**
+ * The actions of a next-state relation, as {@link actionsIn} tells them; where one is below several quantifiers, which
+ * TLC names no edge by, it is still its own.
+ */
 export function actionsOf(module: SourceFile, relation = "Next"): string[] {
-  return actionsIn(module.text, relation);
+  return actionsIn(module.text, relation).map((name) => /^(?:\\E[^:]*:\s*)+(\w+)(?:\(.*\))?$/.exec(name)?.[1] ?? name);
 }
