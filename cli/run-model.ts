@@ -89,7 +89,7 @@ export async function dumpModel(model: ModelFile, running: Running, dump: string
 }
 
 async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>): Promise<TlcResult> {
-  const { libraries, workers, fingerprint } = running;
+  const { libraries, workers = isNarrow(model) ? 1 : undefined, fingerprint } = running;
   const progress = new ProgressLine(model.cfg);
   try {
     const tlc = await runTlc({
@@ -107,4 +107,11 @@ async function run(model: ModelFile, running: Running, more: Partial<TlcOptions>
   } finally {
     progress.done();
   }
+}
+
+/** A graph with fewer states has levels of a few: several workers run ahead there, and TLC tells another depth. */
+const NARROW = 500;
+
+function isNarrow({ purpose }: ModelFile): boolean {
+  return purpose.kind === "good" && purpose.distinct < NARROW;
 }
